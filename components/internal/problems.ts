@@ -1,0 +1,35 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/**
+ * Gathers every mistake in one component's arguments, so that a user sees them all in one run.
+ *
+ * Ends the program with a `RunError`: Pulumi prints its message alone, with no stack trace.
+ */
+export class Problems {
+    readonly #found: string[] = [];
+
+    constructor(private readonly subject: string) {}
+
+    /** Records `problem` when `ok` is false. Name the argument first, then the rule, then the value given. */
+    check(ok: boolean, problem: string): void {
+        if (!ok) this.#found.push(problem);
+    }
+
+    /** Records problems that a pure planner has found, in its order. */
+    add(problems: readonly string[]): void {
+        this.#found.push(...problems);
+    }
+
+    /** Checks a whole number within an inclusive range. `undefined` passes: the caller's default applies. */
+    checkWhole(argument: string, value: number | undefined, unit: string, min: number, max: number): void {
+        if (value === undefined) return;
+        const ok = Number.isInteger(value) && value >= min && value <= max;
+        this.check(ok, `${argument} must be a whole number of ${unit} from ${min} to ${max}, got ${value}.`);
+    }
+
+    /** Throws when anything was recorded. Call it once, after the last check. */
+    throwIfAny(): void {
+        if (this.#found.length === 0) return;
+        throw new pulumi.RunError([`${this.subject}:`, ...this.#found.map((p) => `  - ${p}`)].join("\n"));
+    }
+}
