@@ -29,6 +29,8 @@ export interface GraphResource {
     readonly name: string;
     /** Whether a provider manages it. Component resources are not custom. */
     readonly custom: boolean;
+    /** Whether the stack only reads it and does not own it. Absent means no. */
+    readonly external?: boolean;
     readonly inputs: Properties;
     readonly outputs: Properties;
     /** URN of the parent, or undefined at the top. */
