@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import type { Planned } from "./plan/planned";
+
 /**
  * Gathers every mistake in one component's arguments, so that a user sees them all in one run.
  *
@@ -7,6 +9,11 @@ import * as pulumi from "@pulumi/pulumi";
  */
 export class Problems {
     readonly #found: string[] = [];
+
+    /** What was recorded so far, in order. */
+    get found(): readonly string[] {
+        return this.#found;
+    }
 
     constructor(private readonly subject: string) {}
 
@@ -29,7 +36,17 @@ export class Problems {
 
     /** Throws when anything was recorded. Call it once, after the last check. */
     throwIfAny(): void {
-        if (this.#found.length === 0) return;
-        throw new pulumi.RunError([`${this.subject}:`, ...this.#found.map((p) => `  - ${p}`)].join("\n"));
+        if (this.#found.length > 0) throw this.error();
+    }
+
+    /** The last check when it is a planner's: the plan, or the report of its problems and all that came before. */
+    planOrThrow<T>(planned: Planned<T>): T {
+        if ("plan" in planned && this.#found.length === 0) return planned.plan;
+        if ("problems" in planned) this.add(planned.problems);
+        throw this.error();
+    }
+
+    private error(): pulumi.RunError {
+        return new pulumi.RunError([`${this.subject}:`, ...this.#found.map((p) => `  - ${p}`)].join("\n"));
     }
 }
