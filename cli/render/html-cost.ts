@@ -1,4 +1,4 @@
-import type { CostShare } from "../../insight/cost";
+import { type CostShare, SHARED } from "../../insight/cost";
 import { html, type Markup } from "./html-markup";
 import type { PlanReport } from "./report";
 import { count, money, moneyRange } from "./text";
@@ -24,9 +24,21 @@ const CAPACITIES: Readonly<Record<string, string>> = {
 
 /** Cost per team; a plan without teams has no such part. */
 export function teamCosts({ cost }: PlanReport): Markup | undefined {
-    if (cost.byTeam.every((share) => share.name.startsWith("("))) return undefined;
-    return html`<section><h2>Cost by team, $ per month</h2>${bars(cost.byTeam)}
-<p class="note">What several teams use, such as the cluster and the network, is shared.</p></section>`;
+    const teams = cost.byTeam.filter((share) => share.name !== SHARED);
+    if (teams.length === 0) return undefined;
+    const idle = teams.filter((share) => share.ceilingPerMonth === 0);
+    const paying = cost.byTeam.filter((share) => share.ceilingPerMonth > 0);
+    return html`<section><h2>Cost by team, $ per month</h2>${bars(paying)}
+<p class="note">What several teams use, such as the cluster and the network, is shared.
+${idle.length === 0 ? undefined : idleNote(idle.map((share) => share.name))}</p></section>`;
+}
+
+/** Names of teams that a sentence lists. */
+const MOST_NAMES = 12;
+
+function idleNote(names: readonly string[]): string {
+    const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
+    return `${count(names.length, "team")} without a cost of their own: ${names.slice(0, MOST_NAMES).join(", ")}${more}.`;
 }
 
 /** What no total contains: use, and what has no price. */

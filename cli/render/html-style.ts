@@ -13,15 +13,16 @@ main { max-width: 1160px; margin: 0 auto; padding: 24px 16px 64px; }
 header h1 { margin: 0; font-size: 26px; line-height: 1.2; overflow-wrap: anywhere; }
 header p, .note { color: var(--soft); margin: 4px 0 0; }
 .note { font-size: 13px; }
-.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 12px; margin: 20px 0; }
+.items + .note, .rows + .note { margin-top: 14px; }
+.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(130px, 1fr)); gap: 12px; margin: 20px 0; }
+@media (max-width: 860px) { .tiles { grid-template-columns: 1fr 1fr; } .tile:last-child:nth-child(odd) { grid-column: 1 / -1; } }
 .tile, section { background: var(--card); border: 1px solid var(--line); border-radius: 10px; }
 .tile { padding: 14px 16px; }
 .tile b { display: block; font-size: 22px; line-height: 1.25; font-variant-numeric: tabular-nums; }
-.tile span { color: var(--soft); font-size: 13px; }
-.columns { display: grid; gap: 16px; align-items: start; }
-.columns > * { min-width: 0; }
-@media (min-width: 900px) { .columns { grid-template-columns: 1fr 1fr; } .wide { grid-column: 1 / -1; } }
-section { padding: 16px; }
+.tile > span { color: var(--soft); font-size: 13px; }
+.columns, .column { display: grid; gap: 16px; align-items: start; grid-template-columns: minmax(0, 1fr); }
+@media (min-width: 900px) { .columns { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); } }
+section { padding: 16px; } .wide { margin-top: 16px; }
 h2 { font-size: 16px; margin: 0 0 10px; }
 .legend { display: flex; flex-wrap: wrap; gap: 4px 16px; margin-bottom: 10px; color: var(--soft); font-size: 13px; }
 .legend i { display: inline-block; width: 10px; height: 10px; border-radius: 2px; margin-right: 6px; }
@@ -35,7 +36,7 @@ h2 { font-size: 16px; margin: 0 0 10px; }
 .badge { display: inline-block; padding: 1px 9px; border-radius: 99px; font-size: 13px; font-weight: 600; }
 .good { color: var(--good); background: var(--goodback); } .warn { color: var(--warn); background: var(--warnback); }
 .bad { color: var(--bad); background: var(--badback); } .quiet { color: var(--soft); background: var(--line); }
-.groups { display: flex; flex-wrap: wrap; gap: 6px; margin: 10px 0 4px; }
+.groups { display: flex; flex-wrap: wrap; gap: 6px; margin: 10px 0 16px; }
 ul { list-style: none; margin: 0; padding: 0; }
 .items > li { padding: 10px 0; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
 .items > li:first-child { border-top: 0; padding-top: 0; } .items > li:last-child { padding-bottom: 0; }

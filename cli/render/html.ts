@@ -21,9 +21,10 @@ export function renderHtml(report: PlanReport): string {
 ${header(report)}
 <div class="tiles">${costTiles(report)}${factTiles(report)}</div>
 <div class="columns">
-${componentCosts(report)}${policySection(report)}${teamCosts(report)}${exposureSection(report)}${costLimits(report)}${nextSteps(report)}
-${resourceTree(report.graph)}
+<div class="column">${componentCosts(report)}${teamCosts(report)}${costLimits(report)}</div>
+<div class="column">${policySection(report)}${exposureSection(report)}${nextSteps(report)}</div>
 </div>
+${resourceTree(report.graph)}
 <footer>Made by groundwork from the plan alone. Costs are list prices, not a quote.</footer>
 </main></body>
 </html>

@@ -4,6 +4,8 @@ import type { PlanReport, PolicyFinding } from "./report";
 /** One component, or all of one class, with what it has and costs. USD per month. */
 export interface ComponentRow {
     readonly label: string;
+    /** Class of the component, or of all that the row stands for. */
+    readonly kind: string;
     readonly depth: number;
     readonly resources: number;
     readonly floorPerMonth: number;
@@ -31,11 +33,11 @@ const GROUPS = ["ENC", "NET", "IAM", "K8S", "COST", "REL", "GOV"];
 export function componentRows({ graph, cost }: PlanReport): readonly ComponentRow[] {
     const usd = new Map(cost.byComponent.map((share) => [share.name, share]));
     const rows = new Map<string, ComponentRow>();
-    for (const { label, depth, resources } of summarize(graph)) {
+    for (const { label, kind, depth, resources } of summarize(graph)) {
         const share = usd.get(label);
         const before = rows.get(label);
         rows.set(label, {
-            ...{ label, depth: before?.depth ?? depth, resources: resources + (before?.resources ?? 0) },
+            ...{ label, kind, depth: before?.depth ?? depth, resources: resources + (before?.resources ?? 0) },
             floorPerMonth: share?.floorPerMonth ?? 0,
             ceilingPerMonth: share?.ceilingPerMonth ?? 0,
         });
@@ -43,7 +45,7 @@ export function componentRows({ graph, cost }: PlanReport): readonly ComponentRo
     return [...rows.values()];
 }
 
-/** The same in at most about `most` rows: the classes with most components become one row each, "Class (n)". */
+/** The same in at most about `most` rows: the classes with most components become one row each, "n × Class". */
 export function compactRows(rows: readonly ComponentRow[], most: number): readonly ComponentRow[] {
     let shown = rows;
     const tried = new Set<string>();
@@ -56,30 +58,27 @@ export function compactRows(rows: readonly ComponentRow[], most: number): readon
     return shown;
 }
 
-function kindOf(row: ComponentRow): string {
-    return row.label.split(" ")[0] ?? row.label;
-}
-
 function largestKind(rows: readonly ComponentRow[], tried: ReadonlySet<string>): string | undefined {
     const sizes = new Map<string, number>();
-    for (const row of rows) sizes.set(kindOf(row), (sizes.get(kindOf(row)) ?? 0) + 1);
+    for (const { kind } of rows) sizes.set(kind, (sizes.get(kind) ?? 0) + 1);
     const candidates = [...sizes].filter(([kind, size]) => size > 1 && !tried.has(kind));
     return candidates.sort(([, a], [, b]) => b - a)[0]?.[0];
 }
 
 function collapse(rows: readonly ComponentRow[], kind: string): readonly ComponentRow[] {
-    const own = rows.filter((row) => kindOf(row) === kind);
+    const own = rows.filter((row) => row.kind === kind);
     const first = own[0];
     if (!first) return rows;
     const add = (of: (row: ComponentRow) => number) => own.reduce((total, row) => total + of(row), 0);
     const one: ComponentRow = {
-        label: `${kind} (${own.length})`,
+        label: `${own.length} × ${kind}`,
+        kind,
         depth: first.depth,
         resources: add((row) => row.resources),
         floorPerMonth: add((row) => row.floorPerMonth),
         ceilingPerMonth: add((row) => row.ceilingPerMonth),
     };
-    return rows.flatMap((row) => (row === first ? [one] : kindOf(row) === kind ? [] : [row]));
+    return rows.flatMap((row) => (row === first ? [one] : row.kind === kind ? [] : [row]));
 }
 
 /** How each group judged, in the order in which groups are shown. */
