@@ -1,7 +1,7 @@
 import type { Assessed, CostEstimate, CostLine, CostShare, NotPriced, UsageCost } from "./cost";
 import type { ResourceGraph } from "./graph";
 import { teamsOf } from "./owner";
-import { sum } from "./reading";
+import { compareText, sum } from "./reading";
 
 /** Name of the share that belongs to no team. Brackets cannot stand in a team's name. */
 export const SHARED = "(shared)";
@@ -10,7 +10,8 @@ type Totals = Omit<CostEstimate, "currency" | "pricesAsOf" | "region">;
 
 /** Adds up what the resources of one graph cost. */
 export function totalsOf(graph: ResourceGraph, assessed: readonly Assessed[]): Totals {
-    const lines = assessed.flatMap((a) => a.lines);
+    // Registration may come in another order in the next run, and sums of floats would differ in the last digit.
+    const lines = assessed.flatMap((a) => a.lines).sort((a, b) => compareText(a.urn, b.urn));
     return {
         floorPerMonth: sum(lines.map((l) => l.floorPerMonth)),
         ceilingPerMonth: sum(lines.map((l) => l.ceilingPerMonth)),
@@ -56,11 +57,6 @@ function share(name: string, lines: readonly CostLine[]): CostShare {
 
 function dearestFirst(a: CostShare, b: CostShare): number {
     return b.ceilingPerMonth - a.ceilingPerMonth || compareText(a.name, b.name);
-}
-
-/** By code unit, so that the order does not depend on the machine's language. */
-function compareText(a: string, b: string): number {
-    return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function usageOf(assessed: readonly Assessed[]): UsageCost[] {

@@ -1,5 +1,6 @@
 import { CHECKS, egressOf } from "./exposure-checks";
 import type { ResourceGraph } from "./graph";
+import { compareText } from "./reading";
 
 /** One way in from the internet. */
 export interface ExposureEntry {
@@ -41,5 +42,10 @@ export function exposure(graph: ResourceGraph): Exposure {
         const { urn, name, type } = resource;
         return (CHECKS[type]?.(resource, graph) ?? []).map((way) => ({ urn, name, type, ...way }));
     });
-    return { entries, egress: graph.resources.flatMap(egressOf) };
+    return { entries: entries.sort(byUrn), egress: graph.resources.flatMap(egressOf).sort(byUrn) };
+}
+
+/** The same order in every run, whatever the order of registration was. */
+function byUrn(a: EgressEntry, b: EgressEntry): number {
+    return compareText(a.urn, b.urn);
 }

@@ -45,3 +45,8 @@ export function mayBeOn(value: unknown): boolean {
 export function sum(numbers: readonly number[]): number {
     return numbers.reduce((total, n) => total + n, 0);
 }
+
+/** Order by code unit, which does not depend on the machine's language. */
+export function compareText(a: string, b: string): number {
+    return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,6 +1,6 @@
 import { html, type Markup } from "./html-markup";
 import type { PlanReport, PolicyFinding } from "./report";
-import { sortedFindings, type Verdict, verdictByGroup, verdictOf } from "./rows";
+import { messageOf, sortedFindings, type Verdict, verdictByGroup, verdictOf } from "./rows";
 import { count } from "./text";
 
 const VERDICTS: Readonly<Record<Verdict, Markup>> = {
@@ -32,9 +32,9 @@ ${findings.length > 0 ? html`<ul class="items">${findings.map(findingItem)}</ul>
 }
 
 function findingItem(finding: PolicyFinding): Markup {
-    const { level, severity, id, name, type, message, remediation } = finding;
+    const { level, severity, id, name, type, remediation } = finding;
     return html`<li><span class="badge ${LEVEL_CLASSES[level]}">${level}</span> ${severity} <code>${id}</code>
-<p>${message}</p><p class="fix">Fix: ${remediation}</p><p class="fix">On <b>${name}</b> <code>${type}</code></p></li>`;
+<p>${messageOf(finding)}</p><p class="fix">Fix: ${remediation}</p><p class="fix">On <b>${name}</b> <code>${type}</code></p></li>`;
 }
 
 /** Ways in from the internet, and ways out. */

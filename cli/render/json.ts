@@ -8,7 +8,7 @@ import { componentRows, sortedFindings, verdictByGroup, verdictOf } from "./rows
  * ```text
  * formatVersion  1; grows only when a field changes its meaning or goes away
  * stack, project, region, profile            region and profile are null when unknown
- * resources      total, byComponent[]        { component, resources }, in the order of registration
+ * resources      total, byComponent[]        { component, resources }, each after the one it stands in
  * cost           currency, pricesAsOf        "USD", "YYYY-MM-DD"
  *                floorPerMonth, ceilingPerMonth
  *                byComponent[], byTeam[], byCapacity[]   { name, floorPerMonth, ceilingPerMonth }

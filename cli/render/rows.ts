@@ -1,3 +1,4 @@
+import { compareText } from "../../insight/reading";
 import { summarize } from "../../insight/summary";
 import type { PlanReport, PolicyFinding } from "./report";
 
@@ -29,7 +30,7 @@ export type Verdict = "passed" | "advisory" | "blocked";
 /** Order in which groups are shown. Others follow by name. */
 const GROUPS = ["ENC", "NET", "IAM", "K8S", "COST", "REL", "GOV"];
 
-/** Every component in the order of registration; components with the same class and name are one row. */
+/** Every component under its parent; components with the same class and name are one row. */
 export function componentRows({ graph, cost }: PlanReport): readonly ComponentRow[] {
     const usd = new Map(cost.byComponent.map((share) => [share.name, share]));
     const rows = new Map<string, ComponentRow>();
@@ -45,9 +46,13 @@ export function componentRows({ graph, cost }: PlanReport): readonly ComponentRo
     return [...rows.values()];
 }
 
-/** The same in at most about `most` rows: the classes with most components become one row each, "n × Class". */
+/**
+ * The same in at most about `most` rows: inner components become part of the one they stand in, the deepest first; then
+ * the classes with most components become one row each, "n × Class".
+ */
 export function compactRows(rows: readonly ComponentRow[], most: number): readonly ComponentRow[] {
     let shown = rows;
+    for (let depth = deepest(shown); shown.length > most && depth > 1; depth--) shown = fold(shown, depth);
     const tried = new Set<string>();
     while (shown.length > most) {
         const kind = largestKind(shown, tried);
@@ -56,6 +61,30 @@ export function compactRows(rows: readonly ComponentRow[], most: number): readon
         shown = collapse(shown, kind);
     }
     return shown;
+}
+
+function deepest(rows: readonly ComponentRow[]): number {
+    return rows.reduce((most, { depth }) => Math.max(most, depth), 0);
+}
+
+/** Adds each row of a depth to the nearest row above it that is less deep, which is its parent. */
+function fold(rows: readonly ComponentRow[], depth: number): readonly ComponentRow[] {
+    const folded: ComponentRow[] = [];
+    for (const row of rows) {
+        const parent = folded.at(-1);
+        if (row.depth < depth || !parent) folded.push(row);
+        else folded[folded.length - 1] = { ...parent, ...added([parent, row]) };
+    }
+    return folded;
+}
+
+function added(rows: readonly ComponentRow[]): Pick<ComponentRow, "resources" | "floorPerMonth" | "ceilingPerMonth"> {
+    const add = (of: (row: ComponentRow) => number) => rows.reduce((total, row) => total + of(row), 0);
+    return {
+        resources: add((row) => row.resources),
+        floorPerMonth: add((row) => row.floorPerMonth),
+        ceilingPerMonth: add((row) => row.ceilingPerMonth),
+    };
 }
 
 function largestKind(rows: readonly ComponentRow[], tried: ReadonlySet<string>): string | undefined {
@@ -69,15 +98,7 @@ function collapse(rows: readonly ComponentRow[], kind: string): readonly Compone
     const own = rows.filter((row) => row.kind === kind);
     const first = own[0];
     if (!first) return rows;
-    const add = (of: (row: ComponentRow) => number) => own.reduce((total, row) => total + of(row), 0);
-    const one: ComponentRow = {
-        label: `${own.length} × ${kind}`,
-        kind,
-        depth: first.depth,
-        resources: add((row) => row.resources),
-        floorPerMonth: add((row) => row.floorPerMonth),
-        ceilingPerMonth: add((row) => row.ceilingPerMonth),
-    };
+    const one: ComponentRow = { ...added(own), label: `${own.length} × ${kind}`, kind, depth: first.depth };
     return rows.flatMap((row) => (row === first ? [one] : row.kind === kind ? [] : [row]));
 }
 
@@ -97,6 +118,13 @@ export function verdictByGroup({ findings, rulesByGroup }: PlanReport): readonly
 export function verdictOf(findings: readonly PolicyFinding[]): Verdict {
     if (findings.some((f) => f.level === "mandatory")) return "blocked";
     return findings.some((f) => f.level === "advisory") ? "advisory" : "passed";
+}
+
+/** What is wrong, without the id before it and the fix behind it, which the pack's own message has. */
+export function messageOf({ id, message, remediation }: PolicyFinding): string {
+    const start = message.startsWith(`${id}: `) ? id.length + 2 : 0;
+    const end = message.lastIndexOf(`\nFix: ${remediation}`);
+    return message.slice(start, end < 0 ? undefined : end);
 }
 
 const LEVELS = ["mandatory", "advisory", "excepted"];
@@ -121,8 +149,4 @@ function byGroup(a: string, b: string): number {
 function rank(order: readonly string[], value: string): number {
     const at = order.indexOf(value);
     return at < 0 ? order.length : at;
-}
-
-function compareText(a: string, b: string): number {
-    return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,5 +1,5 @@
 import type { PlanReport, PolicyFinding } from "./report";
-import { type GroupVerdict, sortedFindings, type Verdict, verdictByGroup, verdictOf } from "./rows";
+import { type GroupVerdict, messageOf, sortedFindings, type Verdict, verdictByGroup, verdictOf } from "./rows";
 import type { Ink } from "./terminal-ink";
 import { clean, count, truncate, wrap } from "./text";
 
@@ -32,10 +32,14 @@ function groupText({ group, rules, passed, findings }: GroupVerdict): string {
 }
 
 function findingLines(finding: PolicyFinding, ink: Ink, columns: number): string[] {
-    const { level, severity, id, name, message, remediation } = finding;
+    const { level, severity, id, name, remediation } = finding;
     const mark = { mandatory: ink.red, advisory: ink.yellow, excepted: ink.dim }[level];
     const head = truncate(` ${clean(severity)}  ${clean(id)}  on ${clean(name)}`, columns - level.length - 2);
     if (level === "excepted") return [`  ${mark(level)}${head}`];
     const indented = (text: string) => wrap(clean(text), columns - 6).map((line) => `      ${line}`);
-    return [`  ${mark(level)}${head}`, ...indented(message), ...indented(`Fix: ${remediation}`).map(ink.dim)];
+    return [
+        `  ${mark(level)}${head}`,
+        ...indented(messageOf(finding)),
+        ...indented(`Fix: ${remediation}`).map(ink.dim),
+    ];
 }

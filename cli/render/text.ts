@@ -2,9 +2,9 @@
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is the purpose.
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
-/** The text without characters that act on a terminal. */
+/** The text in one line, without characters that act on a terminal. */
 export function clean(text: string): string {
-    return text.replaceAll(CONTROL, "?");
+    return text.replaceAll(/[\t\r\n]+/g, " ").replaceAll(CONTROL, "?");
 }
 
 /** The text in at most `width` characters, the cut marked by "…". */

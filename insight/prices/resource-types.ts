@@ -10,6 +10,7 @@ export interface UsagePrice {
 
 /** Types that cost nothing by themselves, as the exact token. */
 const FREE: ReadonlySet<string> = new Set([
+    "aws:autoscaling/tag:Tag",
     "aws:budgets/budget:Budget",
     "aws:cloudwatch/eventRule:EventRule",
     "aws:cloudwatch/eventTarget:EventTarget",

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { renderJson } from "../../cli/render/json";
-import { finding, platform, reportOf } from "../support/report";
+import { ResourceGraph } from "../../insight/graph";
+import { finding, platform, reportFrom, reportOf } from "../support/report";
 
 it("has the documented fields, sums in cents and a verdict", () => {
     const report = reportOf(platform(), { findings: [finding()] });
@@ -39,6 +40,12 @@ it("is the same text for the same plan, in whatever order findings and keys come
     const text = renderJson(reportOf(platform(), { findings: [one, two] }));
     expect(renderJson(reportOf(platform(), { findings: [two, backwards] }))).toBe(text);
     expect(text.endsWith("}\n")).toBe(true);
+});
+
+it("does not depend on the order in which resources were registered", () => {
+    const { stack, resources } = platform().graph();
+    const backwards = new ResourceGraph(stack, [...resources].reverse());
+    expect(renderJson(reportFrom(backwards))).toBe(renderJson(reportOf(platform())));
 });
 
 it.each([

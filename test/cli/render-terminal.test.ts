@@ -14,14 +14,14 @@ describe("renderPlan", () => {
                 "",
                 "Component                                     resources  floor $/month  ceiling $/month",
                 "Platform platform                                     0              –                –",
-                "  Network network                                     4          41.61            41.61",
                 "  Cluster cluster                                     1          73.00            73.00",
-                "  NodeGroup system                                    1         146.60           293.19",
-                "  NodeGroup spot                                      1              –           724.22",
+                "  Network network                                     4          41.61            41.61",
                 "  NodeGroup gpu                                       1              –         1,840.49",
+                "  NodeGroup spot                                      1              –           724.22",
+                "  NodeGroup system                                    1         146.60           293.19",
                 "  ServingNamespace fraud                              2              –                –",
-                "  ServingNamespace search                             2              –                –",
                 "  ServingNamespace ranking                            2              –                –",
+                "  ServingNamespace search                             2              –                –",
                 "Total                                                14         261.21         2,972.51",
                 "  on-demand nodes                                               142.79         2,122.26",
                 "  spot nodes (estimate)                                              –           705.18",
@@ -74,6 +74,14 @@ describe("renderPlan", () => {
             "      Fix: List the actions that the workload needs, such as s3:GetObject.",
             "  excepted high  waived  on old",
         ]);
+    });
+
+    it("says once what the pack's message repeats: the id before it and the fix behind it", () => {
+        const { id, remediation } = finding();
+        const message = `${id}: The policy allows\nevery action of S3.\nFix: ${remediation}`;
+        expect(renderPlan(reportOf(platform(), { findings: [finding({ message })] }))).toBe(
+            renderPlan(reportOf(platform(), { findings: [finding()] })),
+        );
     });
 
     it("says what is open and how to close it, and what has no price", () => {

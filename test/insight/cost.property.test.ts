@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cpuInstanceTypeNames, gpuInstanceTypeNames } from "../../components/internal/plan/instance-types";
 import { type CostShare, estimate } from "../../insight/cost";
 import { AWS_PRICES } from "../../insight/prices/aws";
 import { GraphBuilder } from "../support/graph";
@@ -88,6 +89,12 @@ describe("the price table", () => {
     ])("%s in %s costs about %d USD an hour", (type, region, usd) => {
         const priced = AWS_PRICES.instances[type]?.[region] ?? Number.NaN;
         expect(Math.abs(priced - usd) / usd).toBeLessThan(0.001);
+    });
+
+    it("has every instance type that a node group may have", () => {
+        const known = [...cpuInstanceTypeNames, ...gpuInstanceTypeNames];
+        expect(known.length).toBeGreaterThan(0);
+        expect(known.filter((type) => AWS_PRICES.instances[type]?.["us-east-1"] === undefined)).toEqual([]);
     });
 
     it("has no size that AWS does not sell", () => {

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { ResourceGraph } from "../../insight/graph";
 import { summarize, totalResources } from "../../insight/summary";
 import { GraphBuilder } from "../support/graph";
 
@@ -17,4 +18,23 @@ it("counts each resource once, at its nearest component, and leaves out records 
         ["(no component)", 0, 1],
     ]);
     expect(totalResources(summary)).toBe(3);
+});
+
+it("puts each component after the one it stands in, whatever the order of registration", () => {
+    const builder = new GraphBuilder();
+    const platform = builder.component("Platform", "platform");
+    const network = builder.component("Network", "network", { parent: platform });
+    const cluster = builder.component("Cluster", "cluster", { parent: platform });
+    builder.component("FlowLogs", "logs", { parent: builder.add("aws:ec2/vpc:Vpc", "vpc", { parent: network }) });
+    builder.component("NodeAddons", "addons", { parent: cluster });
+    const { stack, resources } = builder.graph();
+    const labels = (graph: ResourceGraph) => summarize(graph).map((row) => `${row.depth} ${row.label}`);
+    expect(labels(builder.graph())).toEqual([
+        "0 Platform platform",
+        "1 Cluster cluster",
+        "2 NodeAddons addons",
+        "1 Network network",
+        "2 FlowLogs logs",
+    ]);
+    expect(labels(new ResourceGraph(stack, [...resources].reverse()))).toEqual(labels(builder.graph()));
 });

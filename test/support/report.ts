@@ -1,6 +1,7 @@
 import type { PlanReport, PolicyFinding } from "../../cli/render/report";
 import { estimate } from "../../insight/cost";
 import { exposure } from "../../insight/exposure";
+import type { ResourceGraph } from "../../insight/graph";
 import { AWS_PRICES } from "../../insight/prices/aws";
 import { GraphBuilder } from "./graph";
 
@@ -53,11 +54,15 @@ export function platform(teams: readonly string[] = ["fraud", "search", "ranking
     }
 }
 
-/** The report of a graph, with a full set of rules. */
+/** The report of a graph built by hand, with a full set of rules. */
 export function reportOf(builder: GraphBuilder, changes: Partial<PlanReport> = {}): PlanReport {
-    const graph = builder.graph();
+    return reportFrom(builder.graph(), changes);
+}
+
+/** The report of any graph, with a full set of rules. */
+export function reportFrom(graph: ResourceGraph, changes: Partial<PlanReport> = {}): PlanReport {
     return {
-        stack: builder.stack,
+        stack: graph.stack,
         project: "groundwork",
         region: "eu-central-1",
         profile: "minimal",
