@@ -5,17 +5,19 @@ import type { Resource } from "../machinery/resource";
 export interface Tags {
     /** The bags that may hold tags; any of them can be unknown. */
     readonly sources: readonly Field[];
-    /** A tag by key, wherever it comes from. */
+    /** A tag by key, wherever it comes from; absent when only an unknown bag could hold it. */
     get(key: string): Field;
 }
 
 /** The union of `tags`, `tagsAll` and the provider's `defaultTags`. */
 export function tagsOf(resource: Resource): Tags {
     const sources = [resource.at("tags"), resource.at("tagsAll"), defaultTags(resource)];
+    const readable = sources.filter((source) => source.state === "known");
     return {
         sources,
         get: (key) =>
-            sources.map((s) => s.at(key)).find((f) => f.state === "known") ?? Field.of(undefined, `tags.${key}`),
+            readable.map((source) => source.at(key)).find((tag) => tag.state !== "absent") ??
+            Field.of(undefined, `tags.${key}`),
     };
 }
 

@@ -22,8 +22,6 @@ export const costRequiredTags = resourceRule({
         if (missing.length === 0) return;
         // An unknown bag may hold the missing key; a known one may not.
         if (!tags.sources.every((source) => known(source))) return;
-        for (const key of missing) {
-            if (known(tags.get(key))) report(`has no tag "${key}".`, { detail: `tag:${key}` });
-        }
+        for (const key of missing) report(`has no tag "${key}".`, { detail: `tag:${key}` });
     },
 });
