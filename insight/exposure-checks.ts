@@ -10,7 +10,7 @@ export type Way = Pick<ExposureEntry, "what" | "from" | "close">;
 type Check = (resource: GraphResource, graph: ResourceGraph) => readonly Way[];
 
 /** Every address there is. */
-export const ANYWHERE: readonly string[] = ["0.0.0.0/0"];
+const ANYWHERE: readonly string[] = ["0.0.0.0/0"];
 
 /** How each type is judged. A new type is one row. */
 export const CHECKS: Readonly<Record<string, Check>> = {

@@ -51,12 +51,12 @@ export function priceOf(question: Question): Priced | undefined {
 }
 
 /** `count` units for every hour of the month, or a reason when the region has no price. */
-export function perHour(question: Question, unit: UnitName, count: number, what: string): Priced {
+function perHour(question: Question, unit: UnitName, count: number, what: string): Priced {
     return perMonth(question, unit, count * question.prices.hoursPerMonth, what);
 }
 
 /** `count` units a month, or a reason when the region has no price. */
-export function perMonth({ prices, region }: Question, unit: UnitName, count: number, what: string): Priced {
+function perMonth({ prices, region }: Question, unit: UnitName, count: number, what: string): Priced {
     const usd = region === undefined ? undefined : prices.units[unit][region];
     if (usd === undefined) return { lines: [], missing: [`no price for ${what} in ${region ?? "an unknown region"}`] };
     return { lines: [{ what, floorPerMonth: usd * count, ceilingPerMonth: usd * count }], missing: [] };

@@ -54,8 +54,3 @@ function inTreeOrder(graph: ResourceGraph): readonly Placed[] {
             .flatMap((component) => [{ component, depth }, ...under(component.urn, depth + 1)]);
     return under("", 0);
 }
-
-/** How many resources providers manage, over all components. */
-export function totalResources(summary: readonly ComponentSummary[]): number {
-    return summary.reduce((total, row) => total + row.resources, 0);
-}

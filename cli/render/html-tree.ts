@@ -1,4 +1,5 @@
 import type { GraphResource, ResourceGraph } from "../../insight/graph";
+import { compareText } from "../../insight/reading";
 import { html, type Markup } from "./html-markup";
 
 /** Children of one resource that a page lists; a thousand teams would make it too large to read. */
@@ -21,7 +22,10 @@ function unwrapped(graph: ResourceGraph, root: GraphResource): readonly GraphRes
 function list(graph: ResourceGraph, resources: readonly GraphResource[], depth: number): Markup {
     const rest = resources.length - MOST_CHILDREN;
     const more = rest > 0 ? html`<li class="leaf">and ${rest} more</li>` : undefined;
-    return html`<ul>${resources.slice(0, MOST_CHILDREN).map((r) => node(graph, r, depth))}${more}</ul>`;
+    return html`<ul>${[...resources]
+        .sort(byName)
+        .slice(0, MOST_CHILDREN)
+        .map((r) => node(graph, r, depth))}${more}</ul>`;
 }
 
 function node(graph: ResourceGraph, resource: GraphResource, depth: number): Markup {
@@ -30,4 +34,9 @@ function node(graph: ResourceGraph, resource: GraphResource, depth: number): Mar
     if (children.length === 0) return html`<li class="leaf">${label}</li>`;
     const open = depth === 0 ? html` open` : undefined;
     return html`<li><details${open}><summary>${label} · ${children.length}</summary>${list(graph, children, depth + 1)}</details></li>`;
+}
+
+/** The same order in every run, whatever the order of registration was. */
+function byName(a: GraphResource, b: GraphResource): number {
+    return compareText(a.name, b.name) || compareText(a.urn, b.urn);
 }

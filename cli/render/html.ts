@@ -4,7 +4,7 @@ import { exposureSection, policySection, verdictBadge } from "./html-policies";
 import { STYLE } from "./html-style";
 import { resourceTree } from "./html-tree";
 import type { PlanReport } from "./report";
-import { componentRows } from "./rows";
+import { componentRows, resourcesIn } from "./rows";
 
 /** A plan as one HTML page that needs nothing else: no script, no network, no fonts. */
 export function renderHtml(report: PlanReport): string {
@@ -38,7 +38,7 @@ function header({ stack, project, region, profile }: PlanReport): Markup {
 
 function factTiles(report: PlanReport): Markup {
     const rows = componentRows(report);
-    const resources = rows.reduce((total, row) => total + row.resources, 0);
+    const resources = resourcesIn(rows);
     const ways = report.exposure.entries.length;
     return html`<div class="tile"><b>${resources}</b><span>resources in ${rows.length} components</span></div>
 <div class="tile"><b>${verdictBadge(report)}</b><span>policies</span></div>

@@ -1,6 +1,6 @@
 import type { CostShare } from "../../insight/cost";
 import type { PlanReport } from "./report";
-import { componentRows, sortedFindings, verdictByGroup, verdictOf } from "./rows";
+import { componentRows, resourcesIn, sortedFindings, verdictByGroup, verdictOf } from "./rows";
 
 /**
  * A plan as JSON for other programs.
@@ -36,8 +36,9 @@ export function renderJson(report: PlanReport): string {
 }
 
 function resourcesOf(report: PlanReport): object {
-    const byComponent = componentRows(report).map(({ label, resources }) => ({ component: label, resources }));
-    return { total: byComponent.reduce((total, row) => total + row.resources, 0), byComponent };
+    const rows = componentRows(report);
+    const byComponent = rows.map(({ label, resources }) => ({ component: label, resources }));
+    return { total: resourcesIn(rows), byComponent };
 }
 
 function costOf({ cost }: PlanReport): object {

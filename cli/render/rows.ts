@@ -102,6 +102,11 @@ function collapse(rows: readonly ComponentRow[], kind: string): readonly Compone
     return rows.flatMap((row) => (row === first ? [one] : row.kind === kind ? [] : [row]));
 }
 
+/** How many resources the rows have together. */
+export function resourcesIn(rows: readonly ComponentRow[]): number {
+    return rows.reduce((total, row) => total + row.resources, 0);
+}
+
 /** How each group judged, in the order in which groups are shown. */
 export function verdictByGroup({ findings, rulesByGroup }: PlanReport): readonly GroupVerdict[] {
     const names = new Set([...Object.keys(rulesByGroup), ...findings.map((f) => f.group)]);

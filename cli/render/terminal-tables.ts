@@ -1,6 +1,6 @@
 import { type CostShare, SHARED } from "../../insight/cost";
 import type { PlanReport } from "./report";
-import { compactRows, componentRows } from "./rows";
+import { compactRows, componentRows, resourcesIn } from "./rows";
 import type { Ink } from "./terminal-ink";
 import { clean, count, left, money, right, truncate } from "./text";
 
@@ -29,7 +29,7 @@ export function componentLines(report: PlanReport, ink: Ink, columns: number): s
         ...row,
         label: "  ".repeat(row.depth) + row.label,
     }));
-    const resources = all.reduce((total, row) => total + row.resources, 0);
+    const resources = resourcesIn(all);
     const { floorPerMonth, ceilingPerMonth } = report.cost;
     const total: Row = { label: "Total", resources, floorPerMonth, ceilingPerMonth };
     const width = labelWidth(columns);

@@ -1,4 +1,5 @@
 import type { PlanReport } from "./report";
+import { componentRows, resourcesIn } from "./rows";
 import { type Ink, inkFor, section } from "./terminal-ink";
 import { policyLines } from "./terminal-policies";
 import { componentLines, teamLines } from "./terminal-tables";
@@ -35,8 +36,8 @@ export function renderPlan(report: PlanReport, { color = false, width = 100 }: T
 }
 
 function header(report: PlanReport, ink: Ink, columns: number): string[] {
-    const { stack, project, region, profile, graph } = report;
-    const resources = graph.resources.filter((r) => r.custom && !r.type.startsWith("pulumi:")).length;
+    const { stack, project, region, profile } = report;
+    const resources = resourcesIn(componentRows(report));
     const facts = [`project ${project}`, region, profile === undefined ? undefined : `profile ${profile}`];
     const title = `Plan of ${clean(stack)}`;
     const rest = [...facts.flatMap((fact) => fact ?? []).map(clean), count(resources, "resource")];

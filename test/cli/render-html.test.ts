@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { renderHtml } from "../../cli/render/html";
-import { finding, platform, reportOf } from "../support/report";
+import { ResourceGraph } from "../../insight/graph";
+import { finding, platform, reportFrom, reportOf } from "../support/report";
 
 const EVIL = `<script>alert("1")</script>'&`;
 const ESCAPED = "&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&#39;&amp;";
@@ -35,6 +36,12 @@ it("shows totals, verdict, exposure and every resource", () => {
     for (const shown of ["$261.21", "$2,972.51", ">blocked<", "Fix: List the actions", ">nothing<", "NodeGroup gpu"])
         expect(page).toContain(shown);
     for (const { name, type } of builder.graph().resources) expect(page).toContain(`${name} <code>${type}</code>`);
+});
+
+it("is the same page whatever the order of registration was", () => {
+    const { stack, resources } = platform().graph();
+    const backwards = new ResourceGraph(stack, [...resources].reverse());
+    expect(renderHtml(reportFrom(backwards))).toBe(renderHtml(reportOf(platform())));
 });
 
 it("folds what is too long to read", () => {
