@@ -1,5 +1,7 @@
-/** The policy pack for those who import it: rules as values, the pack as values, and the judge. Nothing here serves. */
-export { type JudgedResource, judge } from "./judge";
+/**
+ * The policy pack for those who import it: rules and the pack as values. Nothing here serves, and nothing loads the policy
+ * SDK; a pack of one's own brings that, and `judge.ts` does.
+ */
 export { type Exception, MAX_DAYS, MIN_REASON } from "./machinery/exceptions";
 export type { Finding, FindingLevel } from "./machinery/finding";
 export { Field } from "./machinery/reader";

@@ -49,8 +49,10 @@ export class StackView {
         const found = new Set<Resource>();
         for (const identity of identitiesOf(target)) for (const r of values.get(identity) ?? []) found.add(r);
         this.#pointers ??= pointersOf(this.#sources);
-        for (const { from, property } of this.#pointers.get(target.urn) ?? []) {
-            if (property === path[0] && tokens.includes(from.type)) found.add(this.view(from));
+        for (const urn of this.lineage(target)) {
+            for (const { from, property } of this.#pointers.get(urn) ?? []) {
+                if (property === path[0] && tokens.includes(from.type)) found.add(this.view(from));
+            }
         }
         return [...found];
     }
@@ -66,8 +68,20 @@ export class StackView {
         const named = this.ofType(...tokens).filter((r) => identitiesOf(r).some((id) => known.has(id)));
         if (fields.length > 0 && named.length === fields.length) return named;
         const pointed = this.source(source.urn)?.propertyDependencies[path[0]] ?? [];
-        const dependencies = pointed.filter((r) => tokens.includes(r.type)).map((r) => this.view(r));
+        const urns = new Set(pointed.map((r) => r.urn));
+        const dependencies = this.ofType(...tokens).filter((r) => this.lineage(r).some((urn) => urns.has(urn)));
         return [...new Set([...named, ...dependencies])];
+    }
+
+    /**
+     * The URNs that a dependency on a resource can carry: its own, or that of a component around it. The output of a
+     * remote component, such as `eks.Cluster`, depends on the component and on none of its children.
+     */
+    private lineage(resource: Resource): readonly string[] {
+        const urns = [resource.urn];
+        let parent = this.source(resource.urn)?.parent;
+        for (; parent && parent.type !== "pulumi:pulumi:Stack"; parent = parent.parent) urns.push(parent.urn);
+        return urns;
     }
 
     private source(urn: string): PolicyResource | undefined {

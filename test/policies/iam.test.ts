@@ -177,9 +177,9 @@ describeGroup("iam", {
         ],
         unknown: [
             [
-                "an unknown scope as an admin",
+                "an unknown scope as nobody",
                 set("admin", { accessScope: { type: UNKNOWN } }),
-                ["iam-eks-break-glass[unknown:accessScope.type]", "iam-eks-break-glass"],
+                ["iam-eks-break-glass[unknown:accessScope.type]"],
             ],
         ],
     },

@@ -2,10 +2,13 @@ import { unknownCheckingProxy } from "@pulumi/policy";
 import * as sdkProxy from "@pulumi/policy/proxy";
 import { describe, expect, it } from "vitest";
 
+import { type JudgedResource, judge } from "../../policies/judge";
 import { covers, statementsOf } from "../../policies/machinery/documents";
 import { Field, UNKNOWN_SENTINELS } from "../../policies/machinery/reader";
 import { option, resourceRule, stackRule } from "../../policies/machinery/rule";
-import { changed, type Fixtures, judged, set, UNKNOWN } from "../support/policy";
+import { defaultSettings } from "../../policies/machinery/settings";
+import { iamEksBreakGlass } from "../../policies/rules";
+import { changed, type Fixtures, judged, set, stackOf, TODAY, UNKNOWN } from "../support/policy";
 
 const thing: Fixtures = { thing: { type: "test:index:Thing", inputs: { open: true, secret: "hunter2" } } };
 const base = {
@@ -171,4 +174,57 @@ describe("a rule", () => {
         expect(await seen("prod", { rules })).toEqual(["advisory gov-env: prod 9."]);
         expect(await seen("prod", { rules: { "gov-env": { level: "disabled" } } })).toEqual([]);
     });
+});
+
+describe("the stack", () => {
+    const parent = "urn:pulumi:prod::groundwork::eks:index:Cluster::eks";
+    const resource = (type: string, name: string, part: object): JudgedResource => ({
+        ...(stackOf({ [name]: { type, inputs: {} } })[0] as JudgedResource),
+        ...part,
+    });
+    const cluster = resource("aws:eks/cluster:Cluster", "cluster", { parent });
+    const component = resource("eks:index:Cluster", "eks", {});
+    const admin = resource("aws:eks/accessPolicyAssociation:AccessPolicyAssociation", "admin", {
+        inputs: { accessScope: { type: "cluster" }, policyArn: "arn:aws:eks::aws:x/AmazonEKSClusterAdminPolicy" },
+        dependencies: [{ urn: parent, property: "clusterName" }],
+    });
+    const judgedStack = async (...resources: JudgedResource[]) =>
+        (await judge("prod", resources, defaultSettings(TODAY), [iamEksBreakGlass])).map((f) => f.id);
+
+    it("follows a dependency on a remote component to what stands in it", async () => {
+        expect(await judgedStack(component, cluster, admin)).toEqual([]);
+        expect(await judgedStack(component, resource(cluster.type, "other", {}), admin)).toEqual([
+            "iam-eks-break-glass",
+        ]);
+    });
+});
+
+describe("judge", () => {
+    it("judges inputs resource by resource, then the stack, and takes odd values for unknown ones", async () => {
+        class Later {}
+        const found = await judge(
+            "dev",
+            stackOf(
+                {
+                    key: { type: "aws:kms/key:Key", inputs: { enableKeyRotation: new Later(), tags: undefined } },
+                    vpc: {
+                        type: "aws:ec2/vpc:Vpc",
+                        inputs: { tags: { owner: "a", costCenter: "b", environment: "dev" } },
+                    },
+                },
+                "dev",
+            ),
+            defaultSettings(TODAY),
+        );
+        expect(found.map((f) => `${f.level} ${f.name} ${f.id}`)).toEqual([
+            "advisory key enc-kms-rotation[unknown:enableKeyRotation]",
+            "mandatory key cost-required-tags[tag:owner]",
+            "mandatory key cost-required-tags[tag:costCenter]",
+            "mandatory key cost-required-tags[tag:environment]",
+            "mandatory vpc net-default-sg-closed",
+            "mandatory vpc net-vpc-flow-logs",
+        ]);
+    });
+
+    it("is clean for an empty stack", async () => expect(await judge("dev", [], defaultSettings(TODAY))).toEqual([]));
 });

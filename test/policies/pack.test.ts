@@ -196,11 +196,18 @@ describe("the entry of the pack", () => {
     });
 
     it("loads neither the AWS nor the Kubernetes SDK", () => {
-        const script = `require(${JSON.stringify(join(root, "dist/policies/public.js"))});
-            require(${JSON.stringify(join(root, "node_modules/@pulumi/policy"))});
-            console.log(JSON.stringify(Object.keys(require.cache)));`;
-        const loaded: string[] = JSON.parse(execFileSync(process.execPath, ["-e", script], { encoding: "utf8" }));
-        expect(loaded.some((file) => file.endsWith("dist/policies/pack.js"))).toBe(true);
-        expect(loaded.filter((file) => /@pulumi\/(aws|kubernetes|eks)\//.test(file))).toEqual([]);
+        const loadedBy = (module: string): readonly string[] => {
+            const script = `require(${JSON.stringify(join(root, module))});
+                process.stdout.write("\\n" + JSON.stringify(Object.keys(require.cache)), () => process.exit());`;
+            const printed = execFileSync(process.execPath, ["-e", script], {
+                encoding: "utf8",
+                cwd: join(root, "policies"),
+            });
+            return JSON.parse(printed.trim().split("\n").at(-1) ?? "");
+        };
+        const pack = loadedBy("dist/policies/index.js");
+        expect(pack.some((file) => file.endsWith("@pulumi/policy/server.js"))).toBe(true);
+        expect(pack.filter((file) => /@pulumi\/(aws|kubernetes|eks)\//.test(file))).toEqual([]);
+        expect(loadedBy("dist/policies/public.js").filter((file) => file.includes("node_modules"))).toEqual([]);
     });
 });

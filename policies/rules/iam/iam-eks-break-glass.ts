@@ -17,12 +17,12 @@ export const iamEksBreakGlass = stackRule({
     options: { maxAdmins: option("Most administrators of a cluster.", 5) },
     check(stack, { on, config }) {
         for (const cluster of stack.ofType(CLUSTER)) {
-            const { report, known } = on(cluster);
-            const admins = stack
-                .attachedTo(cluster, [ASSOCIATION], ["clusterName"])
-                .filter((association) => isAdmin(association, on(association)));
-            if (!known(cluster.at("accessConfig"))) continue;
-            if (admins.length === 0) report("no access entry is an administrator of the cluster.");
+            const { report } = on(cluster);
+            const associations = stack.attachedTo(cluster, [ASSOCIATION], ["clusterName"]);
+            const admins = associations.filter(isAdmin);
+            // Every unknown one is reported; while one is open, it may be the administrator.
+            const open = associations.filter((a) => !isJudged(a, on(a)));
+            if (admins.length + open.length === 0) report("no access entry is an administrator of the cluster.");
             if (admins.length <= config.maxAdmins) continue;
             report(`the cluster has ${admins.length} administrators, more than ${config.maxAdmins}.`, {
                 detail: "many",
@@ -31,8 +31,11 @@ export const iamEksBreakGlass = stackRule({
     },
 });
 
-function isAdmin(association: Resource, { known }: Reporter): boolean {
-    const scope = association.at("accessScope", "type");
-    if (!known(scope) || scope.text !== "cluster") return false;
-    return association.at("policyArn").text?.endsWith("/AmazonEKSClusterAdminPolicy") ?? false;
+function isAdmin(association: Resource): boolean {
+    const isWide = association.at("accessScope", "type").text === "cluster";
+    return isWide && (association.at("policyArn").text?.endsWith("/AmazonEKSClusterAdminPolicy") ?? false);
+}
+
+function isJudged(association: Resource, { known }: Reporter): boolean {
+    return [association.at("accessScope", "type"), association.at("policyArn")].every((field) => known(field));
 }
