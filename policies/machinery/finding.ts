@@ -1,3 +1,4 @@
+import type { Exception } from "./exceptions";
 import type { Group, Severity } from "./rule";
 
 /** What a finding does. An excepted one is kept, and blocks nothing. */
@@ -19,6 +20,8 @@ export interface Finding {
     /** What is wrong and how to repair it, on two lines; it begins with the id. */
     readonly message: string;
     readonly remediation: string;
+    /** What excuses it, when the level is "excepted". */
+    readonly exception?: Exception;
 }
 
 /** The type and the name of a resource, which its URN ends with. */

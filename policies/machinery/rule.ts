@@ -4,19 +4,23 @@ import type { StackView } from "./stack-view";
 
 /** The environments that a rule may distinguish, least strict first. */
 export const ENVIRONMENTS = ["dev", "staging", "prod"] as const;
+/** One of {@link ENVIRONMENTS}. */
 export type Environment = (typeof ENVIRONMENTS)[number];
 
 /** What a finding of a rule does: stop the operation, be shown, or nothing because the rule does not run. */
 export const LEVELS = ["mandatory", "advisory", "disabled"] as const;
+/** One of {@link LEVELS}. */
 export type Level = (typeof LEVELS)[number];
 
 /** One value for every environment. */
 export type PerEnvironment<T> = { readonly [E in Environment]: T };
 
+/** How bad a finding is, whatever its level. */
 export type Severity = "low" | "medium" | "high" | "critical";
 
 /** The groups of rules, in the order in which reports list them. */
 export const GROUPS = ["enc", "net", "iam", "k8s", "cost", "rel", "gov"] as const;
+/** One of {@link GROUPS}. */
 export type Group = (typeof GROUPS)[number];
 
 /** A control of a public framework that a rule covers, such as FSBP S3.17. */
@@ -25,7 +29,9 @@ export interface FrameworkReference {
     readonly id: string;
 }
 
+/** What an option of a rule can be. */
 export type ConfigValue = string | number | boolean | readonly string[];
+/** The options of a rule with their values. */
 export type Config = Readonly<Record<string, ConfigValue>>;
 
 /** One setting of a rule that a settings file may change. */
@@ -57,8 +63,10 @@ export interface Surroundings<C extends Config> {
     readonly config: C;
 }
 
+/** What a resource rule gets besides the resource. */
 export interface ResourceContext<C extends Config> extends Surroundings<C>, Reporter {}
 
+/** What a stack rule gets besides the stack. */
 export interface StackContext<C extends Config> extends Surroundings<C> {
     /** Binds reports to one resource of the stack. */
     on(resource: Resource): Reporter;

@@ -90,6 +90,7 @@ export class Session {
             severity: rule.severity,
             message: `${id}: ${excuse}${made.message}\nFix: ${rule.remediation}`,
             remediation: rule.remediation,
+            ...(exception && { exception }),
         };
     }
 }

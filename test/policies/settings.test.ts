@@ -110,6 +110,11 @@ describe("exceptions", () => {
         ]);
     });
 
+    it("stay with their finding", async () => {
+        const [found] = await judged(encKmsRotation, key, { settings: { exceptions: [live] } });
+        expect(found).toMatchObject({ id: "enc-kms-rotation", level: "excepted", exception: live });
+    });
+
     it.each([
         ["an expired one", { expires: "2026-06-14" }, ["expired", "expired on 2026-06-14"]],
         [

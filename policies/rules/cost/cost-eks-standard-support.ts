@@ -9,6 +9,7 @@ const STANDARD_SUPPORT_UNTIL: Readonly<Record<string, string>> = {
     "1.36": "2027-08-02",
 };
 
+/** Clusters stay in standard support. */
 export const costEksStandardSupport = resourceRule({
     id: "cost-eks-standard-support",
     description: "Clusters stay in standard support.",

@@ -2,6 +2,7 @@ import { gpusOf, gpuTypes } from "../../facts/gpus";
 import { NODE_GROUP } from "../../facts/tokens";
 import { option, resourceRule } from "../../machinery/rule";
 
+/** A node group cannot grow beyond a number of GPUs. */
 export const costGpuCeiling = resourceRule({
     id: "cost-gpu-ceiling",
     description: "A node group cannot grow beyond a number of GPUs.",

@@ -2,6 +2,7 @@ import { gpuTypes } from "../../facts/gpus";
 import { NODE_GROUP } from "../../facts/tokens";
 import { option, resourceRule } from "../../machinery/rule";
 
+/** GPU node groups keep ordinary pods away with a taint. */
 export const costGpuTaint = resourceRule({
     id: "cost-gpu-taint",
     description: "GPU node groups keep ordinary pods away with a taint.",

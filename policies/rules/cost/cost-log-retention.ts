@@ -1,5 +1,6 @@
 import { resourceRule } from "../../machinery/rule";
 
+/** Log groups expire their logs. */
 export const costLogRetention = resourceRule({
     id: "cost-log-retention",
     description: "Log groups expire their logs.",

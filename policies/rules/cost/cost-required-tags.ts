@@ -2,6 +2,7 @@ import { isTaggable } from "../../facts/taggable";
 import { tagsOf } from "../../facts/tags";
 import { option, resourceRule } from "../../machinery/rule";
 
+/** Every AWS resource that can be tagged says who owns it and who pays. */
 export const costRequiredTags = resourceRule({
     id: "cost-required-tags",
     description: "Every AWS resource that can be tagged says who owns it and who pays.",

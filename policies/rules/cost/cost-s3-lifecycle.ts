@@ -2,6 +2,7 @@ import { isLogTarget, of } from "../../facts/buckets";
 import { BUCKET_LIFECYCLES, BUCKETS } from "../../facts/tokens";
 import { option, stackRule } from "../../machinery/rule";
 
+/** Buckets end abandoned uploads and old versions; log target buckets need not have versions. */
 export const costS3Lifecycle = stackRule({
     id: "cost-s3-lifecycle",
     description: "Buckets end abandoned uploads and old versions; log target buckets need not have versions.",

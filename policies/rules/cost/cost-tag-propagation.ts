@@ -4,6 +4,7 @@ import { resourceRule } from "../../machinery/rule";
 const SCALING_GROUP = "aws:autoscaling/group:Group";
 const DATABASE = "aws:rds/instance:Instance";
 
+/** Tags reach what is created later: instances, volumes and snapshots. */
 export const costTagPropagation = resourceRule({
     id: "cost-tag-propagation",
     description: "Tags reach what is created later: instances, volumes and snapshots.",

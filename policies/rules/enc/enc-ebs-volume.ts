@@ -5,6 +5,7 @@ import { type Reporter, resourceRule } from "../../machinery/rule";
 
 const VOLUME = "aws:ebs/volume:Volume";
 
+/** EBS volumes, instance disks and launch template disks are encrypted. */
 export const encEbsVolume = resourceRule({
     id: "enc-ebs-volume",
     description: "EBS volumes, instance disks and launch template disks are encrypted.",

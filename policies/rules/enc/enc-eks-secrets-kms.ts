@@ -1,6 +1,7 @@
 import { CLUSTER } from "../../facts/tokens";
 import { resourceRule } from "../../machinery/rule";
 
+/** EKS clusters encrypt Kubernetes secrets with a customer managed key. */
 export const encEksSecretsKms = resourceRule({
     id: "enc-eks-secrets-kms",
     description: "EKS clusters encrypt Kubernetes secrets with a customer managed key.",

@@ -1,5 +1,6 @@
 import { resourceRule } from "../../machinery/rule";
 
+/** Symmetric customer managed keys rotate. */
 export const encKmsRotation = resourceRule({
     id: "enc-kms-rotation",
     description: "Symmetric customer managed keys rotate.",

@@ -3,6 +3,7 @@ import { BUCKET_POLICIES, BUCKETS } from "../../facts/tokens";
 import { covers, hasStarPrincipal, type Statement, statementsOf } from "../../machinery/documents";
 import { stackRule } from "../../machinery/rule";
 
+/** A bucket policy denies every request to a bucket that comes without TLS. */
 export const encS3TlsOnly = stackRule({
     id: "enc-s3-tls-only",
     description: "A bucket policy denies every request to a bucket that comes without TLS.",

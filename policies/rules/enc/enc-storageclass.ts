@@ -1,5 +1,6 @@
 import { resourceRule } from "../../machinery/rule";
 
+/** Storage classes of the EBS driver create encrypted volumes. */
 export const encStorageclass = resourceRule({
     id: "enc-storageclass",
     description: "Storage classes of the EBS driver create encrypted volumes.",

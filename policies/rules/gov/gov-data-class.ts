@@ -4,6 +4,7 @@ import { option, resourceRule } from "../../machinery/rule";
 
 const KEY = "DataClass";
 
+/** Each bucket says how sensitive its data is. */
 export const govDataClass = resourceRule({
     id: "gov-data-class",
     description: "Each bucket says how sensitive its data is.",

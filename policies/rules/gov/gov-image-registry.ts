@@ -3,6 +3,7 @@ import { WORKLOADS } from "../../facts/tokens";
 import { covers } from "../../machinery/documents";
 import { option, resourceRule } from "../../machinery/rule";
 
+/** Images come from registries on a list. */
 export const govImageRegistry = resourceRule({
     id: "gov-image-registry",
     description: "Images come from registries on a list.",

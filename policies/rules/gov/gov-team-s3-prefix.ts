@@ -9,6 +9,7 @@ import type { StackView } from "../../machinery/stack-view";
 const TEAM_TAG = "groundwork:team";
 const OBJECT_ACTIONS = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject", "s3:DeleteObject"];
 
+/** A team's identity touches objects under the team's own prefix only. */
 export const govTeamS3Prefix = stackRule({
     id: "gov-team-s3-prefix",
     description: "A team's identity touches objects under the team's own prefix only.",

@@ -1,6 +1,7 @@
 import { CLUSTER } from "../../facts/tokens";
 import { resourceRule } from "../../machinery/rule";
 
+/** Access to a cluster is granted by access entries, not by the aws-auth ConfigMap. */
 export const iamEksAccessApi = resourceRule({
     id: "iam-eks-access-api",
     description: "Access to a cluster is granted by access entries, not by the aws-auth ConfigMap.",

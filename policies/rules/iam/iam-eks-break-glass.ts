@@ -5,6 +5,7 @@ import { option, type Reporter, stackRule } from "../../machinery/rule";
 const ASSOCIATION = "aws:eks/accessPolicyAssociation:AccessPolicyAssociation";
 const ENTRY = "aws:eks/accessEntry:AccessEntry";
 
+/** Each cluster has an administrator by access entry, and not many. */
 export const iamEksBreakGlass = stackRule({
     id: "iam-eks-break-glass",
     description: "Each cluster has an administrator by access entry, and not many.",

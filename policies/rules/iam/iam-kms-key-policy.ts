@@ -1,6 +1,7 @@
 import { hasStarPrincipal, type Statement, statementsOf } from "../../machinery/documents";
 import { resourceRule } from "../../machinery/rule";
 
+/** No key may be used by everybody, and no key policy may lock its owner out. */
 export const iamKmsKeyPolicy = resourceRule({
     id: "iam-kms-key-policy",
     description: "No key may be used by everybody, and no key policy may lock its owner out.",

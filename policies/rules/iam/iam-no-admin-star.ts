@@ -1,6 +1,7 @@
 import { allowed, GRANTING_TYPES, grantingDocuments } from "../../facts/policy-documents";
 import { resourceRule } from "../../machinery/rule";
 
+/** No policy allows every action on every resource, or all actions but some. */
 export const iamNoAdminStar = resourceRule({
     id: "iam-no-admin-star",
     description: "No policy allows every action on every resource, or all actions but some.",

@@ -3,6 +3,7 @@ import { resourceRule } from "../../machinery/rule";
 
 const BROAD = ["AdministratorAccess", "PowerUserAccess", "IAMFullAccess", "AmazonS3FullAccess"];
 
+/** Nobody gets one of AWS's policies that allow nearly everything. */
 export const iamNoBroadManaged = resourceRule({
     id: "iam-no-broad-managed",
     description: "Nobody gets one of AWS's policies that allow nearly everything.",

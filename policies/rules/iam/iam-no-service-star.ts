@@ -1,6 +1,7 @@
 import { allowed, GRANTING_TYPES, grantingDocuments } from "../../facts/policy-documents";
 import { resourceRule } from "../../machinery/rule";
 
+/** No policy allows all actions of a service. */
 export const iamNoServiceStar = resourceRule({
     id: "iam-no-service-star",
     description: "No policy allows all actions of a service.",

@@ -12,6 +12,7 @@ const NEEDED = [
     "AmazonSSMManagedInstanceCore",
 ];
 
+/** A node's role has only the policies that a node needs. */
 export const iamNodeRoleMinimal = stackRule({
     id: "iam-node-role-minimal",
     description: "A node's role has only the policies that a node needs.",

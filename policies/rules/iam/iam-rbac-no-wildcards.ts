@@ -1,5 +1,6 @@
 import { resourceRule } from "../../machinery/rule";
 
+/** Kubernetes roles name their verbs, resources and API groups. */
 export const iamRbacNoWildcards = resourceRule({
     id: "iam-rbac-no-wildcards",
     description: "Kubernetes roles name their verbs, resources and API groups.",

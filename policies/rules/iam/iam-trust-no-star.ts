@@ -2,6 +2,7 @@ import { ROLE } from "../../facts/tokens";
 import { hasStarPrincipal, statementsOf } from "../../machinery/documents";
 import { resourceRule } from "../../machinery/rule";
 
+/** No role may be assumed by everybody. */
 export const iamTrustNoStar = resourceRule({
     id: "iam-trust-no-star",
     description: "No role may be assumed by everybody.",

@@ -1,5 +1,6 @@
 import { option, resourceRule } from "../../machinery/rule";
 
+/** Kubernetes' own objects use stable API versions. */
 export const k8sNoBetaApi = resourceRule({
     id: "k8s-no-beta-api",
     description: "Kubernetes' own objects use stable API versions.",

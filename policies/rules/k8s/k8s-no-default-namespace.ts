@@ -1,6 +1,7 @@
 import { WORKLOADS } from "../../facts/tokens";
 import { resourceRule } from "../../machinery/rule";
 
+/** Workloads name a namespace other than default. */
 export const k8sNoDefaultNamespace = resourceRule({
     id: "k8s-no-default-namespace",
     description: "Workloads name a namespace other than default.",

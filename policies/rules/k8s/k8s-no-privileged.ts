@@ -2,6 +2,7 @@ import { containers } from "../../facts/pods";
 import { WORKLOADS } from "../../facts/tokens";
 import { resourceRule } from "../../machinery/rule";
 
+/** No container is privileged. */
 export const k8sNoPrivileged = resourceRule({
     id: "k8s-no-privileged",
     description: "No container is privileged.",

@@ -4,6 +4,7 @@ import { option, resourceRule } from "../../machinery/rule";
 const ENFORCE = "pod-security.kubernetes.io/enforce";
 const VERSION = "pod-security.kubernetes.io/enforce-version";
 
+/** Each namespace enforces a Pod Security Standard of a pinned version. */
 export const k8sPsaLabel = resourceRule({
     id: "k8s-psa-label",
     description: "Each namespace enforces a Pod Security Standard of a pinned version.",

@@ -6,6 +6,7 @@ const LIMIT_RANGE = "kubernetes:core/v1:LimitRange";
 const TEAM_LABEL = "groundwork/team";
 const GPU_REQUESTS = "requests.nvidia.com/gpu";
 
+/** Each team namespace has a quota, GPUs included, and a limit range. */
 export const k8sQuotaLimitrange = stackRule({
     id: "k8s-quota-limitrange",
     description: "Each team namespace has a quota, GPUs included, and a limit range.",

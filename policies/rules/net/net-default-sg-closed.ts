@@ -3,6 +3,7 @@ import { stackRule } from "../../machinery/rule";
 
 const DEFAULT_GROUP = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup";
 
+/** The default security group of each VPC is managed and has no rules. */
 export const netDefaultSgClosed = stackRule({
     id: "net-default-sg-closed",
     description: "The default security group of each VPC is managed and has no rules.",

@@ -2,6 +2,7 @@ import { isWorld } from "../../facts/cidrs";
 import { CLUSTER } from "../../facts/tokens";
 import { resourceRule } from "../../machinery/rule";
 
+/** A public Kubernetes API answers named networks only. */
 export const netEksEndpointCidrs = resourceRule({
     id: "net-eks-endpoint-cidrs",
     description: "A public Kubernetes API answers named networks only.",

@@ -1,6 +1,7 @@
 import { CLUSTER } from "../../facts/tokens";
 import { resourceRule } from "../../machinery/rule";
 
+/** The Kubernetes API is reachable from the VPC only. */
 export const netEksEndpointPrivate = resourceRule({
     id: "net-eks-endpoint-private",
     description: "The Kubernetes API is reachable from the VPC only.",

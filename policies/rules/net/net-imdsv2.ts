@@ -1,6 +1,7 @@
 import { INSTANCE, LAUNCH_TEMPLATE } from "../../facts/tokens";
 import { resourceRule } from "../../machinery/rule";
 
+/** Instances answer metadata requests with a session token only, and not beyond the instance itself. */
 export const netImdsv2 = resourceRule({
     id: "net-imdsv2",
     description: "Instances answer metadata requests with a session token only, and not beyond the instance itself.",

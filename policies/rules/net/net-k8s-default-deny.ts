@@ -5,6 +5,7 @@ import { stackRule } from "../../machinery/rule";
 
 const NETWORK_POLICY = "kubernetes:networking.k8s.io/v1:NetworkPolicy";
 
+/** Each namespace denies ingress and egress by default. */
 export const netK8sDefaultDeny = stackRule({
     id: "net-k8s-default-deny",
     description: "Each namespace denies ingress and egress by default.",

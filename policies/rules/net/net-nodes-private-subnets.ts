@@ -1,6 +1,7 @@
 import { NODE_GROUP, SUBNET } from "../../facts/tokens";
 import { stackRule } from "../../machinery/rule";
 
+/** Node groups live in subnets that give out no public addresses. */
 export const netNodesPrivateSubnets = stackRule({
     id: "net-nodes-private-subnets",
     description: "Node groups live in subnets that give out no public addresses.",

@@ -4,6 +4,7 @@ import { stackRule } from "../../machinery/rule";
 
 const FLAGS = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"];
 
+/** Each bucket blocks public access with all four flags. */
 export const netS3BlockPublic = stackRule({
     id: "net-s3-block-public",
     description: "Each bucket blocks public access with all four flags.",

@@ -7,6 +7,7 @@ const GROUP = "aws:ec2/securityGroup:SecurityGroup";
 const OLD_RULE = "aws:ec2/securityGroupRule:SecurityGroupRule";
 const NEW_RULE = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 
+/** No security group lets the whole internet in. */
 export const netSgNoWorldIngress = resourceRule({
     id: "net-sg-no-world-ingress",
     description: "No security group lets the whole internet in.",

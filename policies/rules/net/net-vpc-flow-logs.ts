@@ -3,6 +3,7 @@ import { stackRule } from "../../machinery/rule";
 
 const FLOW_LOG = "aws:ec2/flowLog:FlowLog";
 
+/** Each VPC has a flow log. */
 export const netVpcFlowLogs = stackRule({
     id: "net-vpc-flow-logs",
     description: "Each VPC has a flow log.",

@@ -11,6 +11,7 @@ const FLAGS: Readonly<Record<string, string>> = {
     "aws:cloudwatch/logGroup:LogGroup": "deletionProtectionEnabled",
 };
 
+/** In prod, what can protect itself from deletion does. */
 export const relDeletionProtection = resourceRule({
     id: "rel-deletion-protection",
     description: "In prod, what can protect itself from deletion does.",

@@ -2,6 +2,7 @@ import { gpuTypes } from "../../facts/gpus";
 import { CLUSTER, NODE_GROUP, SUBNET } from "../../facts/tokens";
 import { option, stackRule } from "../../machinery/rule";
 
+/** Node groups span several availability zones. */
 export const relEksMultiAz = stackRule({
     id: "rel-eks-multi-az",
     description: "Node groups span several availability zones.",

@@ -1,5 +1,6 @@
 import { resourceRule } from "../../machinery/rule";
 
+/** Kubernetes providers hold no static token and, in prod, never forget what they cannot reach. */
 export const relK8sProviderSafe = resourceRule({
     id: "rel-k8s-provider-safe",
     description: "Kubernetes providers hold no static token and, in prod, never forget what they cannot reach.",

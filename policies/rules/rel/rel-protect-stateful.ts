@@ -1,6 +1,7 @@
 import { BUCKETS, CLUSTER } from "../../facts/tokens";
 import { resourceRule } from "../../machinery/rule";
 
+/** In prod, what holds data has the protect option. */
 export const relProtectStateful = resourceRule({
     id: "rel-protect-stateful",
     description: "In prod, what holds data has the protect option.",

@@ -2,6 +2,7 @@ import { isLogTarget, of } from "../../facts/buckets";
 import { BUCKET_LOGGINGS, BUCKETS } from "../../facts/tokens";
 import { stackRule } from "../../machinery/rule";
 
+/** Buckets log who reads and writes them; the bucket that takes the logs passes. */
 export const relS3AccessLogs = stackRule({
     id: "rel-s3-access-logs",
     description: "Buckets log who reads and writes them; the bucket that takes the logs passes.",

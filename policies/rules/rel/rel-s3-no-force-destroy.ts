@@ -1,6 +1,7 @@
 import { BUCKETS } from "../../facts/tokens";
 import { resourceRule } from "../../machinery/rule";
 
+/** In prod, nothing that holds data may be deleted while it holds some. */
 export const relS3NoForceDestroy = resourceRule({
     id: "rel-s3-no-force-destroy",
     description: "In prod, nothing that holds data may be deleted while it holds some.",

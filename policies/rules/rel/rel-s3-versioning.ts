@@ -2,6 +2,7 @@ import { isLogTarget, of } from "../../facts/buckets";
 import { BUCKET_VERSIONINGS, BUCKETS } from "../../facts/tokens";
 import { stackRule } from "../../machinery/rule";
 
+/** Buckets keep versions; log target buckets need not. */
 export const relS3Versioning = stackRule({
     id: "rel-s3-versioning",
     description: "Buckets keep versions; log target buckets need not.",

@@ -2,6 +2,7 @@ import { gpuTypes } from "../../facts/gpus";
 import { NODE_GROUP } from "../../facts/tokens";
 import { option, resourceRule } from "../../machinery/rule";
 
+/** Spot node groups can choose among several instance types. */
 export const relSpotDiversified = resourceRule({
     id: "rel-spot-diversified",
     description: "Spot node groups can choose among several instance types.",
