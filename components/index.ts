@@ -41,7 +41,7 @@ export {
 } from "./internal/plan/scheduling";
 export type { Tags } from "./internal/tags";
 export type { Transform } from "./internal/transform";
-export { DEFAULT_KUBERNETES_MINOR, type KubernetesMinor, kubernetesMinors } from "./internal/versions";
+export { DEFAULT_KUBERNETES_MINOR, type KubernetesMinor, kubernetesMinors, versionProblem } from "./internal/versions";
 export { Platform } from "./platform";
 export type { NetworkSpec, NodeGroupSpec, PlatformArgs, TeamSpec } from "./platform-args";
 export { COST_TAGS, platformProblems } from "./platform-problems";

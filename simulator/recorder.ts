@@ -2,10 +2,9 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { RegisterResourceOutputsRequest, RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 
 import type { Dependency, GraphResource, Properties, ResourceOptions } from "../insight/graph";
-import { AWS } from "./cloud/aws";
+import { answerFor } from "./cloud/answers";
 import { type CloudAnswer, Refusal, type RemoteChild, type ResourceRequest } from "./cloud/cloud";
 import { constructEksCluster, EKS_CLUSTER } from "./cloud/eks-cluster";
-import { KUBERNETES } from "./cloud/kubernetes";
 import type { Simulation } from "./simulate";
 
 /** The part of Pulumi's mock monitor that the recorder stands in front of. */
@@ -75,10 +74,7 @@ export class Recorder implements pulumi.runtime.Mocks {
         try {
             if (request.type === EKS_CLUSTER) return this.construct(request, rpc);
             if (!rpc.getCustom()) return { id: "", outputs: {} };
-            if (request.type.startsWith("pulumi:providers:")) return { id: request.name, outputs: {} };
-            const answer = AWS[request.type] ?? KUBERNETES[request.type];
-            if (!answer) throw new Refusal(`${request.type} "${request.name}": the simulated cloud has no such type.`);
-            return answer(request, this.simulation.place);
+            return answerFor(request, this.simulation.place);
         } catch (error) {
             if (!(error instanceof Refusal)) throw error;
             // A registration that fails would end the process inside the SDK, before the other mistakes are seen.
@@ -100,7 +96,7 @@ export class Recorder implements pulumi.runtime.Mocks {
         const parent = (child.within ?? []).reduce((urn, { type, name }) => this.urn(urn, type, name), component);
         const urn = this.urn(parent, child.type, child.name);
         const request = { urn, type: child.type, name: child.name, inputs: child.inputs };
-        const outputs = AWS[child.type]?.(request, this.simulation.place).outputs ?? {};
+        const outputs = child.custom ? answerFor(request, this.simulation.place).outputs : {};
         const dependencies = (child.dependsOn ?? []).map(({ type, name, property }): Dependency => {
             const target = this.#find(component, type, name);
             return property === undefined ? { urn: target } : { urn: target, property };

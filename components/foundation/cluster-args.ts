@@ -57,7 +57,7 @@ export interface ClusterArgs {
      */
     readonly logRetentionDays?: number;
     /**
-     * Whether EKS and Pulumi refuse to delete the cluster and its key.
+     * Whether AWS and Pulumi refuse to delete the cluster, its logs and its key.
      *
      * @default true
      */

@@ -107,6 +107,7 @@ export class Cluster extends pulumi.ComponentResource {
             {
                 name: logGroupName(args.clusterName ?? name),
                 retentionInDays: args.logRetentionDays ?? DEFAULT_LOG_RETENTION_DAYS,
+                deletionProtectionEnabled: args.deletionProtection ?? true,
                 kmsKeyId: key.arn,
                 tags,
             },

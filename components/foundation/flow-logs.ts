@@ -14,6 +14,8 @@ interface FlowLogsArgs {
     readonly vpcId: pulumi.Input<string>;
     /** Unit: days. */
     readonly retentionDays: number;
+    /** Whether AWS and Pulumi refuse to delete what was recorded, and its key. */
+    readonly protect: boolean;
     readonly tags: Tags;
 }
 
@@ -57,11 +59,16 @@ export class FlowLogs extends pulumi.ComponentResource {
                 policy: keyPolicy(args.account, [logsGrant(args.account, name)]),
                 tags: args.tags,
             },
-            { parent: this },
+            { parent: this, protect: args.protect },
         );
         return new cloudwatch.LogGroup(
             name,
-            { retentionInDays: args.retentionDays, kmsKeyId: key.arn, tags: args.tags },
+            {
+                retentionInDays: args.retentionDays,
+                deletionProtectionEnabled: args.protect,
+                kmsKeyId: key.arn,
+                tags: args.tags,
+            },
             { parent: this },
         );
     }

@@ -43,6 +43,12 @@ export interface NewNetworkArgs {
      * @default 30
      */
     readonly flowLogRetentionDays?: number;
+    /**
+     * Whether AWS and Pulumi refuse to delete the flow logs and their key.
+     *
+     * @default true
+     */
+    readonly deletionProtection?: boolean;
     /** Name of the cluster that will use the subnets, for the tags by which load balancers find them. */
     readonly clusterName: string;
     /** Tags for every resource of this component. They win over the component's own tags. */
@@ -152,6 +158,7 @@ export class Network extends pulumi.ComponentResource {
                 account: args.account,
                 vpcId: vpc.id,
                 retentionDays: args.flowLogRetentionDays ?? DEFAULT_FLOW_LOG_RETENTION_DAYS,
+                protect: args.deletionProtection ?? true,
                 tags,
             },
             childOptions,

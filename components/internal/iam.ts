@@ -1,18 +1,27 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as iam from "@pulumi/aws/iam";
+import type * as pulumi from "@pulumi/pulumi";
 
 /** One statement of an IAM document. */
 export interface Statement {
     readonly Sid?: string;
     readonly Effect: "Allow" | "Deny";
-    readonly Principal?: pulumi.Input<"*" | Readonly<Record<string, pulumi.Input<string>>>>;
+    readonly Principal?: pulumi.Input<"*" | iam.AWSPrincipal | iam.ServicePrincipal>;
     readonly Action: readonly string[] | string;
     readonly Resource?: pulumi.Input<pulumi.Input<string>[]> | pulumi.Input<string>;
     readonly Condition?: Readonly<Record<string, Readonly<Record<string, pulumi.Input<string | string[]>>>>>;
 }
 
-/** An IAM document as the JSON text that AWS stores. Its text depends on the statements alone. */
-export function policyDocument(statements: readonly Statement[]): pulumi.Output<string> {
-    return pulumi.jsonStringify({ Version: "2012-10-17", Statement: statements });
+/**
+ * An IAM document. It stays an object until the provider writes it: text made from it would be unknown as a whole in a
+ * preview when one ARN in it is, and no policy could judge it.
+ */
+export function policyDocument(statements: readonly Statement[]): iam.PolicyDocument {
+    return { Version: "2012-10-17", Statement: statements.map(mutable) };
+}
+
+/** The provider's types know no read-only lists. */
+function mutable({ Action, ...statement }: Statement): iam.PolicyStatement {
+    return { ...statement, Action: typeof Action === "string" ? Action : [...Action] };
 }
 
 /** The statement by which one AWS service of one account may take a role. */

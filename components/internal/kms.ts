@@ -1,5 +1,3 @@
-import type * as pulumi from "@pulumi/pulumi";
-
 import { type AwsAccount, arn, partitionOf } from "./account";
 import { policyDocument, type Statement } from "./iam";
 
@@ -11,12 +9,14 @@ export const KMS_USE = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:Ge
  *
  * Without the first statement nobody could ever change the key again.
  */
-export function keyPolicy(account: AwsAccount, grants: readonly Statement[] = []): pulumi.Output<string> {
+export function keyPolicy(account: AwsAccount, grants: readonly Statement[] = []): string {
     const root = `arn:${partitionOf(account.region)}:iam::${account.accountId}:root`;
-    return policyDocument([
-        { Sid: "AccountAdministers", Effect: "Allow", Principal: { AWS: root }, Action: "kms:*", Resource: "*" },
-        ...grants,
-    ]);
+    return JSON.stringify(
+        policyDocument([
+            { Sid: "AccountAdministers", Effect: "Allow", Principal: { AWS: root }, Action: "kms:*", Resource: "*" },
+            ...grants,
+        ]),
+    );
 }
 
 /** Lets CloudWatch Logs encrypt the log groups of this account whose names start with `prefix`. */

@@ -1,5 +1,5 @@
 import type { Properties } from "../../insight/graph";
-import { AWS } from "./aws";
+import { answerFor } from "./answers";
 import { type CloudAnswer, digits, type Place, Refusal, type RemoteChild, type ResourceRequest } from "./cloud";
 
 /** The component of `@pulumi/eks` that registers children by itself. */
@@ -18,11 +18,11 @@ export function constructEksCluster(
     refuse(request);
     const clusterInputs = clusterInputsOf(name, inputs, place);
     const clusterName = `${name}-eksCluster`;
-    const made = AWS["aws:eks/cluster:Cluster"]?.(
+    const made = answerFor(
         { urn: `${request.urn}/cluster`, type: "aws:eks/cluster:Cluster", name: clusterName, inputs: clusterInputs },
         place,
     );
-    const eksCluster = { ...clusterInputs, ...made?.outputs };
+    const eksCluster = { ...clusterInputs, ...made.outputs };
     const kubeconfig = kubeconfigOf(eksCluster, place);
     return {
         answer: {

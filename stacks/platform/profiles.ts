@@ -4,7 +4,7 @@ import { CONTROL_PLANE_LOGS, ENDPOINT_SERVICES, type PlatformArgs } from "../../
 export interface Profile {
     readonly network: Pick<
         Extract<PlatformArgs["network"], { cidr: string }>,
-        "zones" | "nat" | "interfaceEndpoints" | "flowLogRetentionDays"
+        "zones" | "nat" | "interfaceEndpoints" | "flowLogRetentionDays" | "deletionProtection"
     >;
     readonly cluster: Pick<PlatformArgs["cluster"], "logTypes" | "logRetentionDays" | "deletionProtection">;
     readonly artifactStore: NonNullable<PlatformArgs["artifactStore"]>;
@@ -16,12 +16,24 @@ export interface Profile {
  */
 export const PROFILES = {
     minimal: {
-        network: { zones: ["a", "b"], nat: "single", interfaceEndpoints: [], flowLogRetentionDays: 7 },
+        network: {
+            zones: ["a", "b"],
+            nat: "single",
+            interfaceEndpoints: [],
+            flowLogRetentionDays: 7,
+            deletionProtection: false,
+        },
         cluster: { logTypes: ["audit", "authenticator"], logRetentionDays: 14, deletionProtection: false },
         artifactStore: { restoreWindowDays: 7, accessLogDays: 30, deletionProtection: false, forceDestroy: true },
     },
     standard: {
-        network: { zones: ["a", "b", "c"], nat: "perZone", interfaceEndpoints: [], flowLogRetentionDays: 30 },
+        network: {
+            zones: ["a", "b", "c"],
+            nat: "perZone",
+            interfaceEndpoints: [],
+            flowLogRetentionDays: 30,
+            deletionProtection: true,
+        },
         cluster: { logTypes: ["audit", "authenticator"], logRetentionDays: 90, deletionProtection: true },
         artifactStore: { restoreWindowDays: 30, accessLogDays: 180, deletionProtection: true, forceDestroy: false },
     },
@@ -31,6 +43,7 @@ export const PROFILES = {
             nat: "perZone",
             interfaceEndpoints: ENDPOINT_SERVICES,
             flowLogRetentionDays: 365,
+            deletionProtection: true,
         },
         cluster: { logTypes: CONTROL_PLANE_LOGS, logRetentionDays: 365, deletionProtection: true },
         artifactStore: {
