@@ -1,0 +1,74 @@
+import { availableParallelism, cpus, totalmem } from "node:os";
+import { parseArgs } from "node:util";
+
+import { type Figure, table } from "./figures";
+import { packFigures } from "./pack";
+import { perResourceFigures, planFigures } from "./plans";
+import { teamFigures } from "./teams";
+import { testFigures } from "./tests";
+
+const USAGE = `Usage: npm run bench -- [--without PART]... [--tests-seconds N]
+
+  --without PART     leaves a part out: plans, resources, pack, teams or tests; may be repeated
+  --tests-seconds N  what the test suite took in a step before, instead of running it again
+
+Exit code: 0 every bar is met, 1 one is not, 2 a wrong command line.`;
+
+const EXIT = { met: 0, over: 1, usage: 2 };
+const PARTS = ["plans", "resources", "pack", "teams", "tests"] as const;
+type Part = (typeof PARTS)[number];
+
+class UsageError extends Error {}
+
+async function main(args: readonly string[]): Promise<number> {
+    const { without, testsSeconds } = parse(args);
+    const measure: Readonly<Record<Part, () => Promise<Figure[]>>> = {
+        plans: planFigures,
+        resources: perResourceFigures,
+        pack: packFigures,
+        teams: teamFigures,
+        tests: () => testFigures(testsSeconds),
+    };
+    const start = performance.now();
+    const figures: Figure[] = [];
+    for (const part of PARTS) {
+        if (without.includes(part)) figures.push({ name: part, measured: "skipped" });
+        else figures.push(...(await measure[part]()));
+    }
+    const memory = `${(totalmem() / 1e9).toFixed(0)} GB`;
+    console.log(`Node ${process.version}, ${availableParallelism()} cores (${cpus()[0]?.model.trim()}), ${memory}\n`);
+    console.log(table(figures));
+    const over = figures.filter(({ ok }) => ok === false).length;
+    const seconds = ((performance.now() - start) / 1000).toFixed(0);
+    console.log(`\n${over === 0 ? "Every bar is met" : `Over the bar: ${over}`}. Measured in ${seconds} s.`);
+    return over === 0 ? EXIT.met : EXIT.over;
+}
+
+function parse(args: readonly string[]): { without: readonly string[]; testsSeconds: number | undefined } {
+    try {
+        const { values } = parseArgs({
+            args: [...args],
+            options: { without: { type: "string", multiple: true, default: [] }, "tests-seconds": { type: "string" } },
+        });
+        const unknown = values.without.find((part) => !PARTS.some((known) => known === part));
+        if (unknown !== undefined) throw new UsageError(`There is no part "${unknown}".`);
+        const given = values["tests-seconds"];
+        const testsSeconds = given === undefined ? undefined : Number(given);
+        if (testsSeconds !== undefined && !(testsSeconds > 0))
+            throw new UsageError(`"${given}" is no number of seconds.`);
+        return { without: values.without, testsSeconds };
+    } catch (error) {
+        throw new UsageError(error instanceof Error ? error.message : String(error));
+    }
+}
+
+main(process.argv.slice(2)).then(
+    (code) => {
+        process.exitCode = code;
+    },
+    (error: unknown) => {
+        const wrongUse = error instanceof UsageError;
+        console.error(wrongUse ? `${error.message}\n\n${USAGE}` : error);
+        process.exitCode = wrongUse ? EXIT.usage : EXIT.over;
+    },
+);
