@@ -57,7 +57,10 @@ export class Recorder implements pulumi.runtime.Mocks {
         const inputs: Properties = args.inputs;
         const { id, outputs } = this.answer({ urn, type: args.type, name: args.name, inputs }, request);
         const known = this.simulation.preview ? inputs : { ...inputs, ...outputs };
-        this.#byUrn.set(urn, { ...this.described(urn, args, request), inputs, outputs: known });
+        // Mocks drop what is not known yet. As the engine shows it to policies, it stays in place as a sentinel.
+        const raw: Properties = this.simulation.preview ? (request.getObject()?.toJavaScript() ?? {}) : inputs;
+        const outputsSeen = this.simulation.preview ? raw : known;
+        this.#byUrn.set(urn, { ...this.described(urn, args, request), inputs: raw, outputs: outputsSeen });
         return { id: this.simulation.preview ? undefined : id, state: known };
     }
 

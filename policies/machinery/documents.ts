@@ -66,7 +66,7 @@ function words(field: Field): readonly string[] {
 }
 
 /** Stands for an id that is not known yet; it holds no wildcard. */
-const CONCRETE_ID = "not-known-yet";
+export const CONCRETE_ID = "not-known-yet";
 
 /** Whether the principals of a statement include everybody. */
 export function hasStarPrincipal(s: Statement): boolean {

@@ -1,6 +1,6 @@
 import { of } from "../../facts/buckets";
 import { BUCKET_POLICIES, BUCKETS } from "../../facts/tokens";
-import { covers, hasStarPrincipal, type Statement, statementsOf } from "../../machinery/documents";
+import { CONCRETE_ID, covers, hasStarPrincipal, type Statement, statementsOf } from "../../machinery/documents";
 import { stackRule } from "../../machinery/rule";
 
 /** A bucket policy denies every request to a bucket that comes without TLS. */
@@ -34,7 +34,8 @@ function deniesPlainHttp(s: Statement): boolean {
         s.effect === "Deny" &&
         hasStarPrincipal(s) &&
         s.actions.some((a) => covers(a, "s3:GetObject") && covers(a, "s3:PutObject")) &&
-        s.resources.some((r) => r.endsWith("*")) &&
+        // In a preview the bucket's own ARN is not known yet: a reference counts as what it will be.
+        s.resources.some((r) => r.endsWith("*") || r === CONCRETE_ID) &&
         Object.keys(s.conditions).length === 1 &&
         transport.includes("false")
     );
