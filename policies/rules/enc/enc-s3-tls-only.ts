@@ -34,8 +34,8 @@ function deniesPlainHttp(s: Statement): boolean {
         s.effect === "Deny" &&
         hasStarPrincipal(s) &&
         s.actions.some((a) => covers(a, "s3:GetObject") && covers(a, "s3:PutObject")) &&
-        // In a preview the bucket's own ARN is not known yet: a reference counts as what it will be.
-        s.resources.some((r) => r.endsWith("*") || r === CONCRETE_ID) &&
+        // In a preview neither ARN is known yet: two references are the bucket and its objects, one may be the bucket alone.
+        (s.resources.some((r) => r.endsWith("*")) || s.resources.filter((r) => r === CONCRETE_ID).length > 1) &&
         Object.keys(s.conditions).length === 1 &&
         transport.includes("false")
     );
