@@ -12,7 +12,7 @@ export interface Repeated {
     readonly count: number;
     /** The first run, which loads and compiles what it uses. */
     readonly first: number;
-    /** Each later run. */
+    /** Each later run, when the compiler has settled. */
     readonly later: readonly number[];
 }
 
@@ -26,13 +26,14 @@ export interface Once {
     readonly heapBytes: number;
 }
 
-const LATER_RUNS = 5;
+const SETTLING_RUNS = 3;
+const LATER_RUNS = 8;
 
 const tasks: Readonly<Record<string, (...args: string[]) => Promise<unknown>>> = {
     /** The program of the stack dev, several times; writes its resources to a file. */
     async dev(file = "", times = "several") {
         let resources: ReturnType<typeof registered> = [];
-        const runs = await repeated(times === "once" ? 0 : LATER_RUNS, async () => {
+        const runs = await repeated(times !== "once", async () => {
             resources = registered(await simulateDev());
         });
         writeFileSync(file, JSON.stringify(resources));
@@ -41,7 +42,7 @@ const tasks: Readonly<Record<string, (...args: string[]) => Promise<unknown>>> =
     /** The bare loop with the resources in a file, several times. */
     async bare(file = "") {
         const resources = read(file);
-        return { count: resources.length, ...(await repeated(LATER_RUNS, () => runBare(resources))) };
+        return { count: resources.length, ...(await repeated(true, () => runBare(resources))) };
     },
     /** A platform of so many teams, once. */
     async teams(count = "0", file = "") {
@@ -86,15 +87,15 @@ function ended(clock: ReturnType<typeof startClock>, count: number): Once {
     return { count, ...times, heapBytes: process.memoryUsage().heapUsed };
 }
 
-async function repeated(laterRuns: number, run: () => Promise<unknown>): Promise<Omit<Repeated, "count">> {
+async function repeated(again: boolean, run: () => Promise<unknown>): Promise<Omit<Repeated, "count">> {
     const times: number[] = [];
-    for (let i = 0; i <= laterRuns; i++) {
+    const runs = again ? 1 + SETTLING_RUNS + LATER_RUNS : 1;
+    for (let i = 0; i < runs; i++) {
         const clock = startClock();
         await run();
         times.push(clock().cpuSeconds);
     }
-    const [first = 0, ...later] = times;
-    return { first, later };
+    return { first: times[0] ?? 0, later: times.slice(1 + SETTLING_RUNS) };
 }
 
 function read(file: string): Registration[] {
