@@ -27,8 +27,11 @@ describe("a network by default", () => {
         expect(inputs.vpcId).toBe(made.one("aws:ec2/vpc:Vpc").outputs.id);
     });
 
-    it("gives no host a public address", () => {
+    it("gives no host of its three zones a public address", () => {
         const subnets = made.graph.ofType("aws:ec2/subnet:Subnet");
+        expect(new Set(subnets.map((subnet) => subnet.inputs.availabilityZone))).toEqual(
+            new Set(["eu-central-1a", "eu-central-1b", "eu-central-1c"]),
+        );
         expect(subnets).toHaveLength(9);
         expect(subnets.filter((subnet) => subnet.inputs.mapPublicIpOnLaunch !== false)).toEqual([]);
     });
@@ -85,6 +88,13 @@ describe("a network by default", () => {
         });
     });
 
+    it("makes NAT gateways once there is an internet gateway, as AWS demands", () => {
+        const gateway = made.one("aws:ec2/internetGateway:InternetGateway").urn;
+        for (const type of ["aws:ec2/natGateway:NatGateway", "aws:ec2/eip:Eip"]) {
+            expect(made.one(type).dependencies.map((dependency) => dependency.urn)).toContain(gateway);
+        }
+    });
+
     it.each([
         ["public", { "kubernetes.io/role/elb": "1" }],
         ["private", { "kubernetes.io/role/internal-elb": "1" }],
@@ -94,11 +104,6 @@ describe("a network by default", () => {
         const balancing = Object.entries(tags).filter(([key]) => key.startsWith("kubernetes.io/role/"));
         expect(Object.fromEntries(balancing)).toEqual(expected);
         expect(tags["kubernetes.io/cluster/ml"]).toBe("shared");
-    });
-
-    it("spreads over three zones of its region", () => {
-        const zones = made.graph.ofType("aws:ec2/subnet:Subnet").map((subnet) => subnet.inputs.availabilityZone);
-        expect([...new Set(zones)]).toEqual(["eu-central-1a", "eu-central-1b", "eu-central-1c"]);
     });
 });
 
@@ -115,26 +120,14 @@ describe("NAT", () => {
         expect(through).toHaveLength(routes);
     });
 
-    it("keeps all that exists when it goes from one gateway to one per zone", async () => {
+    it("keeps all that exists when it goes from one gateway to one per zone, by which each zone then leaves", async () => {
         const [single, perZone] = [await network({ nat: "single" }), await network({ nat: "perZone" })];
         expect(urns(perZone)).toEqual(expect.arrayContaining(urns(single)));
         expect(urns(perZone)).toHaveLength(urns(single).length + 4);
-    });
-
-    it("leaves each zone by its own gateway when there is one per zone", async () => {
-        const made = await network({ nat: "perZone" });
         for (const zone of ["a", "b", "c"]) {
-            expect(made.one("aws:ec2/route:Route", `net-private-${zone}-default`).inputs.natGatewayId).toBe(
-                made.one("aws:ec2/natGateway:NatGateway", `net-nat-${zone}`).outputs.id,
+            expect(perZone.one("aws:ec2/route:Route", `net-private-${zone}-default`).inputs.natGatewayId).toBe(
+                perZone.one("aws:ec2/natGateway:NatGateway", `net-nat-${zone}`).outputs.id,
             );
-        }
-    });
-
-    it("waits for the internet gateway", async () => {
-        const made = await network();
-        const gateway = made.one("aws:ec2/internetGateway:InternetGateway").urn;
-        for (const type of ["aws:ec2/natGateway:NatGateway", "aws:ec2/eip:Eip"]) {
-            expect(made.one(type).dependencies.map((dependency) => dependency.urn)).toContain(gateway);
         }
     });
 });
@@ -245,17 +238,6 @@ describe("a network's transforms", () => {
         });
         expect(elsewhere.one("aws:ec2/natGateway:NatGateway", "net-nat-a").inputs).toMatchObject({
             connectivityType: "public",
-        });
-    });
-
-    it("lets a user's tag win over the component's", async () => {
-        const made = await network({ tags: { "groundwork:name": "mine", owner: "us" } });
-        expect(made.one("aws:ec2/vpc:Vpc").inputs.tags).toEqual({
-            Name: "net",
-            "groundwork:component": "network",
-            "groundwork:name": "mine",
-            "groundwork:stack": "test",
-            owner: "us",
         });
     });
 });

@@ -52,8 +52,8 @@ export async function refusal(program: () => unknown, options: DeployOptions = {
         // Registrations are asynchronous: one that was begun before the error would show a turn later.
         await new Promise((resolve) => setImmediate(resolve));
         const monitor = pulumi.runtime.getMonitor() as unknown as { readonly resources: ReadonlyMap<string, unknown> };
-        if (monitor.resources.size > 0)
-            throw new Error(`Refused too late: ${[...monitor.resources.keys()].join(", ")}`);
+        const [early] = monitor.resources.keys();
+        if (early !== undefined) throw new Error(`Refused after ${early} was registered: ${String(error)}`);
         if (pulumi.RunError.isInstance(error)) return error.message;
         throw error;
     }
