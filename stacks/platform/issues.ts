@@ -45,9 +45,9 @@ function describe(issue: Issue, given: unknown): readonly string[] {
 function describeUnion(issue: Extract<Issue, { code: "invalid_union" }>, given: unknown): readonly string[] {
     const value = valueAt(given, issue.path);
     if (issue.discriminator !== undefined) {
-        const kind = pathText([...issue.path, issue.discriminator]);
         const allowed = "options" in issue && Array.isArray(issue.options) ? oneOf(issue.options) : "a known one";
-        return [`${kind} must be ${allowed}${got(valueAt(value, [issue.discriminator]))}`];
+        // The path ends with the discriminator already.
+        return [`${pathText(issue.path)} must be ${allowed}${got(value)}`];
     }
     const [best = []] = [...issue.errors].sort((a, b) => a.length - b.length);
     return best.flatMap((inner) => describe({ ...inner, path: [...issue.path, ...inner.path] }, given));
