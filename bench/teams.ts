@@ -89,9 +89,8 @@ function perTeam(of: Samples, value: (sample: Sample) => number, from: Count, to
 }
 
 /**
- * The SDK's own time for one more resource grows with their number, as the collector visits all that is under way, and
- * a difference of two times varies by a tenth from run to run. So what is judged is whether the factor over the bare
- * loop grows; the growth of both sides is printed beside it.
+ * The growth of one more team's time is printed for both sides but not judged: it is a difference of two times, and the
+ * bare loop's own has come out between 0.8 and 1.1 on one machine. Judged is whether the factor over the bare loop grows.
  */
 function growth(ours: Samples, bare: Samples): Figure[] {
     const bent = (of: Samples, value: (sample: Sample) => number): number =>
