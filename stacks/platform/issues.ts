@@ -75,6 +75,7 @@ function oneOf(values: readonly unknown[]): string {
 
 const TYPES: Readonly<Record<string, string>> = {
     array: "a list",
+    tuple: "a list",
     boolean: "true or false",
     int: "a whole number",
     number: "a number",
