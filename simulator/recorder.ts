@@ -65,7 +65,10 @@ export class Recorder implements pulumi.runtime.Mocks {
     }
 
     call(args: pulumi.runtime.MockCallArgs): never {
-        throw new Refusal(`The function ${args.token} is not simulated: plans look nothing up.`);
+        const refusal = new Refusal(`The function ${args.token} is not simulated: plans look nothing up.`);
+        // The SDK loses the message of what is thrown here.
+        this.#refusals.push(refusal.message);
+        throw refusal;
     }
 
     /** Throws when the cloud refused anything, with all that it refused. */

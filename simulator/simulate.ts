@@ -46,6 +46,10 @@ export async function simulate(program: () => unknown, simulation: Simulation): 
         recorder.throwIfRefused();
         if (failures.length > 0) throw failures[0];
         return new ResourceGraph(stack, recorder.resources, outputs);
+    } catch (error) {
+        // What the cloud refused explains what the program made of it.
+        recorder.throwIfRefused();
+        throw error;
     } finally {
         process.off("unhandledRejection", onRejection);
     }
