@@ -4,15 +4,16 @@ import * as engine from "@pulumi/pulumi/proto/engine_pb";
 import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/resource_pb";
-import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
+import { structOf } from "../../policies/machinery/sdk";
 import { answerFor } from "../../simulator/cloud/answers";
 import type { CloudAnswer, Place, ResourceRequest } from "../../simulator/cloud/cloud";
 import { constructEksCluster, EKS_CLUSTER } from "../../simulator/cloud/eks-cluster";
 
 type Handler<Request, Response> = (call: ServerUnaryCall<Request, Response>, answer: Answer<Response>) => void;
-type JsonObject = Parameters<typeof Struct.fromJavaScript>[0];
+/** A message without fields, of Pulumi's own copy of its class. */
+const empty = () => ResourceMonitorService.registerResourceOutputs.responseDeserialize(Buffer.alloc(0));
+type Empty = ReturnType<typeof empty>;
 
 /** What a program registered with the engine. */
 export interface Registration {
@@ -83,16 +84,16 @@ export class FakeEngine {
         ) => answer(null, this.register(call.request));
         const registerResourceOutputs: Handler<proto.RegisterResourceOutputsRequest, Empty> = (call, answer) => {
             this.outputs.set(call.request.getUrn(), call.request.getOutputs()?.toJavaScript() ?? {});
-            answer(null, new Empty());
+            answer(null, empty());
         };
-        const signalAndWaitForShutdown: Handler<Empty, Empty> = (_, answer) => answer(null, new Empty());
+        const signalAndWaitForShutdown: Handler<Empty, Empty> = (_, answer) => answer(null, empty());
         return { supportsFeature, invoke, registerResource, registerResourceOutputs, signalAndWaitForShutdown };
     }
 
     private engine() {
         const log: Handler<engine.LogRequest, Empty> = (call, answer) => {
             if (call.request.getSeverity() === engine.LogSeverity.ERROR) this.errors.push(call.request.getMessage());
-            answer(null, new Empty());
+            answer(null, empty());
         };
         const getRootResource: Handler<engine.GetRootResourceRequest, engine.GetRootResourceResponse> = (_, answer) => {
             const response = new engine.GetRootResourceResponse();
@@ -118,7 +119,7 @@ export class FakeEngine {
         const response = new proto.RegisterResourceResponse();
         response.setUrn(urn);
         response.setId(id);
-        response.setObject(Struct.fromJavaScript({ ...inputs, ...outputs } as JsonObject));
+        response.setObject(structOf({ ...inputs, ...outputs }));
         return response;
     }
 
