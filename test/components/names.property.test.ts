@@ -1,9 +1,11 @@
+import * as kubernetes from "@pulumi/kubernetes";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { Platform, type PlatformArgs, platformProblems } from "../../components";
+import { Platform, type PlatformArgs, platformProblems, ServingNamespace } from "../../components";
 import { collisions, dnsLabel, MAX_COMPONENT_NAME, nameProblems } from "../../components/internal/names";
 import { MAX_TEAM_NAME } from "../../components/serving/serving-namespace";
+import type { GraphResource } from "../../insight/graph";
 import { ACCOUNT, deploy } from "../support/deploy";
 
 const LABEL = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
@@ -104,6 +106,34 @@ it("the longest names of platforms, groups and teams still fit every child", asy
         if (!autoNamed.test(type)) continue;
         const physical = String(outputs.bucket ?? outputs.nodeGroupName ?? outputs.name ?? logical);
         expect(physical.length, `${type} ${physical}`).toBeLessThanOrEqual(type.startsWith("aws:iam") ? 64 : 63);
+    }
+});
+
+it("twenty random teams share no URN, namespace, role or prefix", async () => {
+    const quota = { cpu: 1, memoryGiB: 1 };
+    const sound = fc
+        .sample(soundName, 200)
+        .filter((team) => platformProblems({ teams: { [team]: { quota } } }).length === 0);
+    const teams = [...new Set(sound)].filter((team) => !/^(default|kube-)/.test(team)).slice(0, 20);
+    const { graph } = await deploy(() => {
+        const kubernetesProvider = new kubernetes.Provider("inside", { kubeconfig: "{}" });
+        const cluster = { name: "ml", arn: "arn:aws:eks:eu-central-1:123456789012:cluster/ml" };
+        const artifactStore = { bucketArn: "arn:aws:s3:::models", kmsKeyArn: "arn:aws:kms:eu-central-1:1:key/1" };
+        for (const team of teams) {
+            new ServingNamespace(`ml-${team}`, { team, cluster, kubernetesProvider, artifactStore, quota });
+        }
+    });
+    const distinct = (type: string, value: (resource: GraphResource) => unknown): number =>
+        new Set(graph.ofType(type).map(value)).size;
+    expect(teams).toHaveLength(20);
+    expect(new Set(graph.resources.map(({ urn }) => urn)).size).toBe(graph.resources.length);
+    expect(distinct("kubernetes:core/v1:Namespace", ({ outputs }) => (outputs.metadata as { name: string }).name)).toBe(
+        20,
+    );
+    expect(distinct("aws:iam/role:Role", ({ outputs }) => outputs.name)).toBe(20);
+    expect(distinct("aws:iam/rolePolicy:RolePolicy", ({ inputs }) => JSON.stringify(inputs.policy))).toBe(20);
+    for (const { outputs } of graph.ofType("aws:iam/role:Role")) {
+        expect(String(outputs.name).length).toBeLessThanOrEqual(64);
     }
 });
 
