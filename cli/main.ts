@@ -35,8 +35,8 @@ async function main(args: readonly string[]): Promise<number> {
         json: values.json,
         html: values.html,
         root: process.cwd(),
-        width: process.stdout.columns ?? DEFAULT_WIDTH,
-        color: process.stdout.isTTY === true && process.env.NO_COLOR === undefined,
+        width: process.stdout.isTTY ? process.stdout.columns : DEFAULT_WIDTH,
+        color: process.stdout.isTTY && process.env.NO_COLOR === undefined,
         today: new Date().toISOString().slice(0, 10),
     });
     process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);

@@ -1,14 +1,12 @@
-import { checkAccess } from "./foundation/cluster-access";
-import { endpointProblems } from "./foundation/interface-endpoints";
+import { clusterProblems } from "./foundation/cluster";
+import { DEFAULT_ZONES, networkProblems, subnetsOf } from "./foundation/network";
 import { accountProblems } from "./internal/account";
 import { collisions, nameProblems } from "./internal/names";
 import { planNodeGroup } from "./internal/plan/node-group";
 import { gpuNodes, poolsCeiling, quotaAbove } from "./internal/plan/quotas";
-import { planSubnets } from "./internal/plan/subnets";
-import { Problems } from "./internal/problems";
-import { versionProblem } from "./internal/versions";
 import type { NetworkSpec, NodeGroupSpec, PlatformArgs, TeamSpec } from "./platform-args";
-import { MAX_TEAM_NAME } from "./serving/serving-namespace";
+import { servingNamespaceProblems, teamNameProblems } from "./serving/serving-namespace";
+import { artifactStoreProblems } from "./storage/artifact-store";
 
 /** Longest name of a node group of a platform. */
 const MAX_GROUP_NAME = 20;
@@ -25,9 +23,10 @@ export function platformProblems(spec: Partial<PlatformArgs>): readonly string[]
     return [
         ...(spec.account ? accountProblems(spec.account) : []),
         ...(spec.tags ? tagProblems(spec.tags) : []),
-        ...(spec.network ? networkProblems(spec.network) : []),
-        ...(spec.cluster ? clusterProblems(spec.cluster) : []),
+        ...(spec.network ? problemsOfNetwork(spec.network) : []),
+        ...(spec.cluster ? clusterProblems(spec.cluster).map((problem) => `cluster.${problem}`) : []),
         ...(spec.nodeGroups ? nodeGroupsProblems(spec.nodeGroups, spec.network) : []),
+        ...artifactStoreProblems(spec.artifactStore ?? {}).map((problem) => `artifactStore.${problem}`),
         ...(spec.teams ? teamProblems(spec.teams, spec.nodeGroups) : []),
     ];
 }
@@ -36,21 +35,10 @@ function tagProblems(tags: NonNullable<PlatformArgs["tags"]>): string[] {
     return COST_TAGS.filter((key) => !tags[key]).map((key) => `tags.${key} is required: costs are told apart by it.`);
 }
 
-function networkProblems(network: NetworkSpec): string[] {
-    if (network.existing) return [];
-    const planned = planSubnets(network.cidr, network.zones ?? ["a", "b", "c"]);
-    const problems = "problems" in planned ? planned.problems : [];
-    const endpoints = endpointProblems(network.interfaceEndpoints ?? [], network.nat ?? "single");
-    return [...problems, ...endpoints].map((problem) => `network.${problem}`);
-}
-
-function clusterProblems({ version, access }: PlatformArgs["cluster"]): string[] {
-    const problem = version === undefined ? undefined : versionProblem(version);
-    const problems = new Problems("");
-    checkAccess(problems, access);
-    return [...(problem === undefined ? [] : [`version: ${problem}`]), ...problems.found].map(
-        (text) => `cluster.${text}`,
-    );
+function problemsOfNetwork(network: NetworkSpec): string[] {
+    const planned = network.existing ? undefined : subnetsOf(network);
+    const subnets = planned && "problems" in planned ? planned.problems : [];
+    return [...subnets, ...networkProblems(network)].map((problem) => `network.${problem}`);
 }
 
 function nodeGroupsProblems(groups: Readonly<Record<string, NodeGroupSpec>>, network?: NetworkSpec): string[] {
@@ -58,13 +46,13 @@ function nodeGroupsProblems(groups: Readonly<Record<string, NodeGroupSpec>>, net
     if (!Object.values(groups).some((group) => group.kind === "system")) {
         problems.push('nodeGroups must have one of the kind "system": DNS and drivers run there.');
     }
-    const zones = network && !network.existing ? (network.zones ?? ["a", "b", "c"]) : undefined;
+    const zones = network && zonesOf(network);
     for (const [name, group] of Object.entries(groups)) {
         const where = `nodeGroups.${name}`;
         problems.push(...nameProblems(`${where}: the name`, name, MAX_GROUP_NAME));
         const planned = planNodeGroup(name, group);
         if ("problems" in planned) problems.push(...planned.problems.map((problem) => `${where}.${problem}`));
-        for (const zone of zones === undefined ? [] : (group.zones ?? [])) {
+        for (const zone of zones ? (group.zones ?? []) : []) {
             if (!zones?.includes(zone)) {
                 problems.push(`${where}.zones: the network has no zone "${zone}", only ${zones?.join(", ")}.`);
             }
@@ -73,14 +61,21 @@ function nodeGroupsProblems(groups: Readonly<Record<string, NodeGroupSpec>>, net
     return problems;
 }
 
+function zonesOf(network: NetworkSpec): readonly string[] {
+    return network.existing ? Object.keys(network.existing.privateSubnetIds) : (network.zones ?? DEFAULT_ZONES);
+}
+
 function teamProblems(
     teams: Readonly<Record<string, TeamSpec>>,
     groups: Readonly<Record<string, NodeGroupSpec>> | undefined,
 ): string[] {
     const names = Object.keys(teams);
-    const problems = names.flatMap((name) => nameProblems(`teams.${name}: the name`, name, MAX_TEAM_NAME));
+    const problems = names.flatMap((name) => teamNameProblems(`teams.${name}: the name`, name));
     for (const same of collisions(names)) {
         problems.push(`teams ${same.map((name) => `"${name}"`).join(" and ")} would share one namespace: rename one.`);
+    }
+    for (const [name, team] of Object.entries(teams)) {
+        problems.push(...servingNamespaceProblems(team).map((problem) => `teams.${name}.${problem}`));
     }
     const ceiling = groups && poolsCeiling(Object.values(groups).map(poolSize));
     for (const [name, team] of Object.entries(teams)) {

@@ -18,7 +18,10 @@ export interface ClusterAddonsArgs {
     /** Tags for every resource of this component, and for the volumes that pods ask for. They win over its own. */
     readonly tags?: Tags;
     /** Last-resort changes to the resources that this component creates. */
-    readonly transform?: { readonly storageClass?: Transform<storage.StorageClassArgs> };
+    readonly transform?: {
+        /** The default StorageClass. */
+        readonly storageClass?: Transform<storage.StorageClassArgs>;
+    };
 }
 
 /** Name of the default StorageClass. */

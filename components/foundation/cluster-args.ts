@@ -66,7 +66,9 @@ export interface ClusterArgs {
     readonly tags?: Tags;
     /** Last-resort changes to the resources that this component creates. */
     readonly transform?: {
+        /** The component of `@pulumi/eks` behind this one. */
         readonly cluster?: Transform<eks.ClusterOptions>;
+        /** The key for Secrets, logs, disks and volumes. */
         readonly key?: Transform<kms.KeyArgs>;
     };
 }

@@ -186,7 +186,17 @@ function checkArgs(name: string, args: ClusterArgs): void {
     problems.add(nameProblems("name", name));
     problems.add(nameProblems("clusterName", args.clusterName ?? name, 100));
     problems.add(accountProblems(args.account));
-    problems.add([versionProblem(args.version ?? DEFAULT_KUBERNETES_MINOR)].filter((p) => p !== undefined));
+    problems.add(clusterProblems(args));
+    problems.throwIfAny();
+}
+
+/** Problems of a cluster's own settings, each with the argument first. */
+export function clusterProblems(
+    args: Pick<ClusterArgs, "version" | "logRetentionDays" | "access" | "publicAccessCidrs">,
+): readonly string[] {
+    const problems = new Problems();
+    const version = versionProblem(args.version ?? DEFAULT_KUBERNETES_MINOR);
+    problems.check(version === undefined, `version: ${version}`);
     problems.add(retentionProblems("logRetentionDays", args.logRetentionDays));
     checkAccess(problems, args.access);
     for (const cidr of args.publicAccessCidrs ?? []) {
@@ -195,5 +205,5 @@ function checkArgs(name: string, args: ClusterArgs): void {
             `publicAccessCidrs: ${cidr} opens the API to everybody: name blocks.`,
         );
     }
-    problems.throwIfAny();
+    return problems.found;
 }

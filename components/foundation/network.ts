@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type AwsAccount, accountProblems } from "../internal/account";
 import { retentionProblems } from "../internal/log-retention";
 import { nameProblems } from "../internal/names";
+import type { Planned } from "../internal/plan/planned";
 import { planSubnets, type SubnetKind, type SubnetPlan } from "../internal/plan/subnets";
 import { Problems } from "../internal/problems";
 import { componentTags, type Tags } from "../internal/tags";
@@ -55,10 +56,14 @@ export interface NewNetworkArgs {
     readonly tags?: Tags;
     /** Last-resort changes to the resources that this component creates. */
     readonly transform?: {
+        /** The VPC itself. */
         readonly vpc?: Transform<ec2.VpcArgs>;
+        /** Each subnet. */
         readonly subnet?: Transform<ec2.SubnetArgs>;
+        /** Each NAT gateway. */
         readonly natGateway?: Transform<ec2.NatGatewayArgs>;
     };
+    /** Only in {@link ExistingNetworkArgs}. */
     readonly existing?: undefined;
 }
 
@@ -66,9 +71,21 @@ export interface NewNetworkArgs {
 export interface ExistingNetworkArgs {
     /** The VPC and its subnets, by zone letter. Without `intra` subnets the control plane uses the private ones. */
     readonly existing: {
+        /** Id of the VPC. */
         readonly vpcId: pulumi.Input<string>;
+        /** Subnets for nodes, by zone letter; at least two zones. */
         readonly privateSubnetIds: Readonly<Record<string, pulumi.Input<string>>>;
+        /**
+         * Subnets for public load balancers, by zone letter.
+         *
+         * @default none
+         */
         readonly publicSubnetIds?: Readonly<Record<string, pulumi.Input<string>>>;
+        /**
+         * Subnets for the control plane's interfaces, by zone letter.
+         *
+         * @default the private ones
+         */
         readonly intraSubnetIds?: Readonly<Record<string, pulumi.Input<string>>>;
     };
 }
@@ -79,7 +96,8 @@ export type NetworkArgs = NewNetworkArgs | ExistingNetworkArgs;
 /** Ids of subnets by zone letter. */
 export type SubnetIds = Readonly<Record<string, pulumi.Output<string>>>;
 
-const DEFAULT_ZONES = ["a", "b", "c"];
+/** Zone letters of a network that does not name its own. */
+export const DEFAULT_ZONES = ["a", "b", "c"];
 const DEFAULT_FLOW_LOG_RETENTION_DAYS = 30;
 
 /** Tags by which the AWS Load Balancer Controller finds the subnets of a kind. */
@@ -244,14 +262,28 @@ const NO_SUBNETS: SubnetPlan = { public: {}, private: {}, intra: {} };
 function checkArgs(name: string, args: NetworkArgs): SubnetPlan {
     const problems = new Problems(`Network "${name}"`);
     problems.add(nameProblems("name", name));
-    if (args.existing) {
-        const zones = Object.keys(args.existing.privateSubnetIds).length;
-        problems.check(zones >= 2, `existing.privateSubnetIds must name subnets of at least 2 zones, got ${zones}.`);
-        problems.throwIfAny();
-        return NO_SUBNETS;
+    if (!args.existing) problems.add(accountProblems(args.account));
+    problems.add(networkProblems(args));
+    return problems.planOrThrow(args.existing ? { plan: NO_SUBNETS } : subnetsOf(args));
+}
+
+/** The subnets of a new network, or why there can be none. */
+export function subnetsOf({ cidr, zones }: Pick<NewNetworkArgs, "cidr" | "zones">): Planned<SubnetPlan> {
+    return planSubnets(cidr, zones ?? DEFAULT_ZONES);
+}
+
+/** Problems of a network's own settings but for its subnets, each with the argument first. */
+export function networkProblems(
+    args:
+        | Pick<NewNetworkArgs, "interfaceEndpoints" | "nat" | "flowLogRetentionDays" | "existing">
+        | ExistingNetworkArgs,
+): readonly string[] {
+    if (!args.existing) {
+        return [
+            ...endpointProblems(args.interfaceEndpoints ?? [], args.nat ?? "single"),
+            ...retentionProblems("flowLogRetentionDays", args.flowLogRetentionDays),
+        ];
     }
-    problems.add(accountProblems(args.account));
-    problems.add(endpointProblems(args.interfaceEndpoints ?? [], args.nat ?? "single"));
-    problems.add(retentionProblems("flowLogRetentionDays", args.flowLogRetentionDays));
-    return problems.planOrThrow(planSubnets(args.cidr, args.zones ?? DEFAULT_ZONES));
+    const zones = Object.keys(args.existing.privateSubnetIds).length;
+    return zones >= 2 ? [] : [`existing.privateSubnetIds must name subnets of at least 2 zones, got ${zones}.`];
 }

@@ -35,13 +35,16 @@ export interface NodeGroupBaseArgs {
     readonly tags?: Tags;
     /** Last-resort changes to the resources that this component creates. */
     readonly transform?: {
+        /** The launch template of the instances. */
         readonly launchTemplate?: Transform<ec2.LaunchTemplateArgs>;
+        /** The EKS node group. */
         readonly nodeGroup?: Transform<eks.NodeGroupArgs>;
     };
 }
 
 /** On-demand nodes for what the platform itself needs. Never scaled to zero. */
 export interface SystemNodeGroupArgs extends NodeGroupBaseArgs {
+    /** Selects this kind. */
     readonly kind: "system";
     /** One or more types of one architecture, in order of preference. */
     readonly instanceTypes: readonly [CpuInstanceType, ...CpuInstanceType[]];
@@ -53,6 +56,7 @@ export interface SystemNodeGroupArgs extends NodeGroupBaseArgs {
 
 /** Interruptible nodes. AWS takes them back with two minutes' notice; EKS drains them by itself. */
 export interface SpotNodeGroupArgs extends NodeGroupBaseArgs {
+    /** Selects this kind. */
     readonly kind: "spot";
     /** Three or more types of one architecture: fewer run dry together. */
     readonly instanceTypes: readonly [CpuInstanceType, CpuInstanceType, CpuInstanceType, ...CpuInstanceType[]];
@@ -64,6 +68,7 @@ export interface SpotNodeGroupArgs extends NodeGroupBaseArgs {
 
 /** Nodes for pods that request GPUs, from zero. */
 export interface GpuNodeGroupArgs extends NodeGroupBaseArgs {
+    /** Selects this kind. */
     readonly kind: "gpu";
     /** GPU types of one architecture. Two or more for `capacityType` "SPOT", exactly one for "CAPACITY_BLOCK". */
     readonly instanceTypes: readonly [GpuInstanceType, ...GpuInstanceType[]];

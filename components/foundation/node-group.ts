@@ -60,7 +60,7 @@ export class NodeGroup extends pulumi.ComponentResource {
         const group = this.createNodeGroup(name, args, plan, template, role, policies, tags);
         this.nodeGroupName = group.nodeGroupName;
         this.nodeRoleArn = role.arn;
-        this.scalingGroupName = group.resources.apply((resources) => resources[0]?.autoscalingGroups?.[0]?.name ?? "");
+        this.scalingGroupName = group.resources.apply((resources) => resources[0]?.autoscalingGroups[0]?.name ?? "");
         if (plan.minSize === 0) this.tagForScaleFromZero(name, plan.offer);
         this.registerOutputs({
             nodeGroupName: this.nodeGroupName,

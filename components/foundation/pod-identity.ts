@@ -39,7 +39,10 @@ export interface PodIdentityArgs {
     /** Tags for every resource of this component. They win over the component's own tags. */
     readonly tags?: Tags;
     /** Last-resort changes to the resources that this component creates. */
-    readonly transform?: { readonly role?: Transform<iam.RoleArgs> };
+    readonly transform?: {
+        /** The role that pods take. */
+        readonly role?: Transform<iam.RoleArgs>;
+    };
 }
 
 /**

@@ -3,11 +3,17 @@ import type * as pulumi from "@pulumi/pulumi";
 
 /** One statement of an IAM document. */
 export interface Statement {
+    /** A name for people. */
     readonly Sid?: string;
+    /** Whether the statement grants or forbids; a "Deny" always wins. */
     readonly Effect: "Allow" | "Deny";
+    /** Who is meant, in trust and resource policies. */
     readonly Principal?: pulumi.Input<"*" | iam.AWSPrincipal | iam.ServicePrincipal>;
+    /** Actions such as "s3:GetObject". */
     readonly Action: readonly string[] | string;
+    /** ARNs that the actions are about; absent in trust policies. */
     readonly Resource?: pulumi.Input<pulumi.Input<string>[]> | pulumi.Input<string>;
+    /** Values by operator and by condition key. */
     readonly Condition?: Readonly<Record<string, Readonly<Record<string, pulumi.Input<string | string[]>>>>>;
 }
 

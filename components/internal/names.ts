@@ -10,7 +10,7 @@ const MAX_SUFFIX = 25;
 /** Longest name of a component, so that every child's physical name fits. */
 export const MAX_COMPONENT_NAME = MAX_LOGICAL_NAME - MAX_SUFFIX;
 
-const NAME = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
+const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 /** Problems of a component's name. Names become parts of S3 buckets, roles and DNS labels, so all rules apply to each. */
 export function nameProblems(argument: string, name: string, maxLength = MAX_COMPONENT_NAME): readonly string[] {

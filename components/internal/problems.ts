@@ -15,7 +15,8 @@ export class Problems {
         return this.#found;
     }
 
-    constructor(private readonly subject: string) {}
+    /** @param subject whose arguments they are; not needed by those who only read `found` */
+    constructor(private readonly subject = "") {}
 
     /** Records `problem` when `ok` is false. Name the argument first, then the rule, then the value given. */
     check(ok: boolean, problem: string): void {

@@ -11,11 +11,8 @@ export interface KubernetesVersion {
 /** EKS add-ons that every cluster of the platform has. */
 export type AddonName = "vpc-cni" | "kube-proxy" | "coredns" | "eks-pod-identity-agent" | "aws-ebs-csi-driver";
 
-/** The day on which this table was last compared with AWS. A version out of standard support then is not offered. */
-export const VERSIONS_AS_OF = "2026-11-25";
-
 /**
- * Kubernetes minors in standard support, oldest first.
+ * Kubernetes minors in standard support on 2026-11-25, when this table was last compared with AWS, oldest first.
  *
  * Support dates: EKS release calendar; 1.36 is its release of June 2026 plus 14 months. Add-ons: the newest build of
  * `aws eks describe-addon-versions` for the minor that public infrastructure repositories recorded by August 2026.
@@ -62,7 +59,7 @@ export const kubernetesMinors = Object.keys(KUBERNETES_VERSIONS) as readonly Kub
 /** The minor of a cluster that does not ask for one. */
 export const DEFAULT_KUBERNETES_MINOR: KubernetesMinor = "1.35";
 
-/** Standard support that ended before {@link VERSIONS_AS_OF}: kept to say when, not to be used. */
+/** Standard support that had ended by then: kept to say when, not to be used. */
 export const ENDED_SUPPORT: Readonly<Record<string, string>> = {
     "1.33": "2026-07-29",
     "1.32": "2026-03-23",

@@ -75,8 +75,11 @@ export interface ServingNamespaceArgs {
     readonly tags?: Tags;
     /** Last-resort changes to the resources that this component creates. */
     readonly transform?: {
+        /** The namespace. */
         readonly namespace?: Transform<core.NamespaceArgs>;
+        /** The quota. */
         readonly quota?: Transform<core.ResourceQuotaArgs>;
+        /** The limits of containers. */
         readonly limits?: Transform<core.LimitRangeArgs>;
     };
 }

@@ -215,11 +215,28 @@ function hardQuota(quota: NamespaceQuota): Readonly<Record<string, string>> {
     };
 }
 
-function checkArgs(name: string, { team, quota, platformServices = {} }: ServingNamespaceArgs): void {
+function checkArgs(name: string, args: ServingNamespaceArgs): void {
     const problems = new Problems(`ServingNamespace "${name}"`);
     problems.add(nameProblems("name", name));
-    problems.add(nameProblems("team", team, MAX_TEAM_NAME));
-    problems.check(!RESERVED.test(team), `team must not be a namespace that Kubernetes owns, got "${team}".`);
+    problems.add(teamNameProblems("team", args.team));
+    problems.add(servingNamespaceProblems(args));
+    problems.throwIfAny();
+}
+
+/** Problems of a team's name under `argument`: it becomes a namespace, a prefix and part of role names. */
+export function teamNameProblems(argument: string, team: string): readonly string[] {
+    const problems = new Problems();
+    problems.add(nameProblems(argument, team, MAX_TEAM_NAME));
+    problems.check(!RESERVED.test(team), `${argument} must not be a namespace that Kubernetes owns, got "${team}".`);
+    return problems.found;
+}
+
+/** Problems of a serving namespace's own settings, each with the argument first. */
+export function servingNamespaceProblems({
+    quota,
+    platformServices = {},
+}: Pick<ServingNamespaceArgs, "quota" | "platformServices">): readonly string[] {
+    const problems = new Problems();
     for (const part of ["cpu", "memoryGiB"] as const) {
         const value = quota[part];
         problems.check(Number.isFinite(value) && value > 0, `quota.${part} must be a number above 0, got ${value}.`);
@@ -233,7 +250,7 @@ function checkArgs(name: string, { team, quota, platformServices = {} }: Serving
         problems.add(nameProblems(`platformServices.${service}.namespace`, namespace, 63));
         for (const port of ports) problems.checkWhole(`platformServices.${service}.ports`, port, "ports", 1, 65_535);
     }
-    problems.throwIfAny();
+    return problems.found;
 }
 
 /** Namespaces of Kubernetes itself. */

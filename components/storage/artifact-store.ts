@@ -165,6 +165,13 @@ function checkArgs(name: string, args: ArtifactStoreArgs): void {
     const problems = new Problems(`ArtifactStore "${name}"`);
     problems.add(nameProblems("name", name));
     problems.add(accountProblems(args.account));
+    problems.add(artifactStoreProblems(args));
+    problems.throwIfAny();
+}
+
+/** Problems of a store's own settings, each with the argument first. */
+export function artifactStoreProblems(args: Omit<ArtifactStoreArgs, "account">): readonly string[] {
+    const problems = new Problems();
     problems.checkWhole("restoreWindowDays", args.restoreWindowDays, "days", 1, MAX_DAYS);
     problems.checkWhole("accessLogDays", args.accessLogDays, "days", 1, MAX_DAYS);
     problems.checkWhole("objectLock.days", args.objectLock?.days, "days", 1, MAX_DAYS);
@@ -176,5 +183,5 @@ function checkArgs(name: string, args: ArtifactStoreArgs): void {
         !(args.forceDestroy === true && args.objectLock?.mode === "COMPLIANCE"),
         'forceDestroy cannot delete objects under an objectLock in mode "COMPLIANCE": drop one of them.',
     );
-    problems.throwIfAny();
+    return problems.found;
 }

@@ -9,7 +9,7 @@ export type Environment = (typeof ENVIRONMENTS)[number];
 
 /** What a finding of a rule does: stop the operation, be shown, or nothing because the rule does not run. */
 export const LEVELS = ["mandatory", "advisory", "disabled"] as const;
-/** One of {@link LEVELS}. */
+/** How much a finding weighs: "mandatory" stops a deployment. */
 export type Level = (typeof LEVELS)[number];
 
 /** One value for every environment. */

@@ -75,7 +75,7 @@ function parseJson(text: string, where: string): unknown {
     try {
         return JSON.parse(text);
     } catch (error) {
-        throw new SettingsError(where, [`is no JSON: ${error instanceof Error ? error.message : error}`]);
+        throw new SettingsError(where, [`is no JSON: ${error instanceof Error ? error.message : String(error)}`]);
     }
 }
 

@@ -45,12 +45,14 @@ function soundParts(given: unknown, region: string | undefined): Partial<Platfor
     const network = shape.network.safeParse(raw.network).data;
     const cluster = shape.cluster.safeParse(raw.cluster).data;
     const nodeGroups = shape.nodeGroups.safeParse(raw.nodeGroups).data;
+    const artifactStore = shape.artifactStore.safeParse(raw.artifactStore);
     const teams = shape.teams.safeParse(raw.teams).data;
     return {
         ...(accountId === undefined || region === undefined ? {} : { account: { accountId, region } }),
         ...(network && { network: networkOf(network, PROFILES[profile].network) }),
         ...(cluster && { cluster }),
         ...(nodeGroups && { nodeGroups }),
+        ...(artifactStore.success && { artifactStore: { ...PROFILES[profile].artifactStore, ...artifactStore.data } }),
         ...(teams && { teams }),
     };
 }

@@ -10,13 +10,14 @@ export function describeIssues(issues: readonly Issue[], given: unknown): readon
 function describe(issue: Issue, given: unknown): readonly string[] {
     const where = pathText(issue.path);
     const value = valueAt(given, issue.path);
+    if (value === undefined && typeof issue.path.at(-1) === "number") return tooFew(issue.path, given);
     switch (issue.code) {
         case "unrecognized_keys":
             return issue.keys.map((key) => `${pathText([...issue.path, key])} is not a setting that exists here.`);
         case "invalid_union":
             return describeUnion(issue, given);
         case "invalid_key":
-            return [`${where}: the key is wrong: ${issue.issues.map((inner) => inner.message).join(", ")}.`];
+            return issue.issues.map((inner) => `${where}: the key must ${keyRule(inner)}.`);
         case "invalid_value":
             if (issue.message.startsWith("Kubernetes")) return [`${where}: ${issue.message}`];
             return [`${where} must be ${oneOf(issue.values)}${got(value)}`];
@@ -49,8 +50,21 @@ function describeUnion(issue: Extract<Issue, { code: "invalid_union" }>, given: 
         // The path ends with the discriminator already.
         return [`${pathText(issue.path)} must be ${allowed}${got(value)}`];
     }
-    const [best = []] = [...issue.errors].sort((a, b) => a.length - b.length);
+    // A branch that does not know a key is not the one that was meant, however few its complaints are.
+    const misses = (branch: readonly Issue[]): number =>
+        (branch.some(({ code }) => code === "unrecognized_keys") ? 1000 : 0) + branch.length;
+    const [best = []] = [...issue.errors].sort((a, b) => misses(a) - misses(b));
     return best.flatMap((inner) => describe({ ...inner, path: [...issue.path, ...inner.path] }, given));
+}
+
+/** A list that ends before the entry that a schema asks for. */
+function tooFew(path: readonly PropertyKey[], given: unknown): readonly string[] {
+    const list = path.slice(0, -1);
+    return [`${pathText(list)} must have at least ${Number(path.at(-1)) + 1} entries${got(valueAt(given, list))}`];
+}
+
+function keyRule(issue: Issue): string {
+    return issue.code === "invalid_format" ? format(issue) : `be right: ${issue.message}`;
 }
 
 function bound(inclusive: boolean | undefined, within: string, beyond: string): string {

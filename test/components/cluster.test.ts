@@ -231,7 +231,7 @@ describe("a cluster's arguments", () => {
                 '  - name must have at most 30 characters, got 31 ("a-cluster-with-a-very-long-name").',
                 '  - clusterName must be lower-case letters, digits and dashes, starting with a letter, got "ML": write "ml".',
                 '  - account.accountId must be twelve digits, such as "123456789012", got "1".',
-                "  - Kubernetes 1.33 is past standard support, which ended on 2026-07-29: take one of 1.34, 1.35, 1.36.",
+                "  - version: Kubernetes 1.33 is past standard support, which ended on 2026-07-29: take one of 1.34, 1.35, 1.36.",
                 "  - logRetentionDays must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653 days, got 10.",
                 "  - access.breakGlass must name at least one administrator, or a lost deploy role locks everybody out.",
                 '  - access.admins.platform must be the ARN of an IAM role or user, such as "arn:aws:iam::123456789012:role/admin", got "platform".',

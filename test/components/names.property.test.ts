@@ -104,7 +104,7 @@ it("the longest names of platforms, groups and teams still fit every child", asy
         /^aws:(iam\/role:|s3\/bucket:|cloudwatch|ec2\/launchTemplate:|ec2\/securityGroup:|eks\/nodeGroup:)/;
     for (const { type, name: logical, outputs } of graph.resources) {
         if (!autoNamed.test(type)) continue;
-        const physical = String(outputs.bucket ?? outputs.nodeGroupName ?? outputs.name ?? logical);
+        const physical = (outputs.bucket ?? outputs.nodeGroupName ?? outputs.name ?? logical) as string;
         expect(physical.length, `${type} ${physical}`).toBeLessThanOrEqual(type.startsWith("aws:iam") ? 64 : 63);
     }
 });

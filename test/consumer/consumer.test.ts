@@ -9,7 +9,7 @@ let project: Installation;
 beforeAll(() => {
     project = new Installation();
 });
-afterAll(() => project?.remove());
+afterAll(() => project.remove());
 
 describe("the packed library", () => {
     it("holds compiled code, its declarations and the pack, and no sources, tests or stacks", () => {
@@ -86,7 +86,9 @@ async function firstLine(file: string): Promise<string> {
     try {
         return await new Promise((resolve, reject) => {
             child.stdout.once("data", (chunk) => resolve(String(chunk).trim()));
-            child.once("error", reject).once("exit", (code) => reject(new Error(`It ended with ${code}: ${errors}`)));
+            child
+                .once("error", reject)
+                .once("exit", (code) => reject(new Error(`It ended with ${code}: ${errors.join("")}`)));
         });
     } finally {
         child.kill("SIGKILL");

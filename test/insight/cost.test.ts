@@ -191,8 +191,10 @@ describe("estimate, the region", () => {
     });
 
     it("comes from a provider, an ARN or a zone, and at last from the argument", () => {
-        const nat = (builder: GraphBuilder, described = {}) =>
-            builder.add("aws:ec2/natGateway:NatGateway", "nat", described) && builder.graph();
+        const nat = (builder: GraphBuilder, described = {}) => {
+            builder.add("aws:ec2/natGateway:NatGateway", "nat", described);
+            return builder.graph();
+        };
         const nowhere = () => new GraphBuilder("dev", "");
 
         const provided = nowhere();

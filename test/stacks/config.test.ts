@@ -154,7 +154,7 @@ describe("a stack's file", () => {
         [
             "a prefix without its slash",
             { "artifactStore/expireAfterDays": { tmp: 7 } },
-            ['artifactStore.expireAfterDays.tmp: the key is wrong: Invalid string: must end with "/".'],
+            ['artifactStore.expireAfterDays.tmp: the key must end with "/".'],
         ],
         ["a quota of nothing", { "teams/search/quota/cpu": 0 }, ["teams.search.quota.cpu must be above 0, got 0."]],
     ])("is refused for %s", async (_, changes, problems) => {
@@ -165,7 +165,7 @@ describe("a stack's file", () => {
     it("says that spot capacity needs a third type", async () => {
         const two = changed({ "nodeGroups/spot/instanceTypes": ["m6i.xlarge", "m7i.xlarge"] });
         expect(await refused(configWith("dev", two))).toMatch(
-            /has 1 mistake .*\n {2}- nodeGroups\.spot\.instanceTypes\.2 must be one of "t3\.medium", .*, got nothing\.$/,
+            /has 1 mistake .*\n {2}- nodeGroups\.spot\.instanceTypes must have at least 3 entries, got \["m6i\.xlarge","m7i\.xlarge"\]\.$/,
         );
     });
 
@@ -193,8 +193,7 @@ describe("a stack's file", () => {
         );
     });
 
-    // Known gap: these have the right shape, and the part that refuses them comes after parts that are registered.
-    it.fails.each<[string, Readonly<Record<string, unknown>>]>([
+    it.each<[string, Readonly<Record<string, unknown>>]>([
         ["a team that Kubernetes owns", { "teams/default": { quota: { cpu: 1, memoryGiB: 1 } } }],
         ["an API open to everybody", { "cluster/publicAccessCidrs": ["0.0.0.0/0"] }],
         ["a lock that a disposable store cannot keep", { "artifactStore/objectLock": { mode: "COMPLIANCE", days: 1 } }],

@@ -95,9 +95,8 @@ describe.each(["dev", "prod"])("the example stack %s", (stack) => {
         for (const { type, outputs, name } of up.resources) {
             const limit = type === "aws:iam/role:Role" ? 64 : 63;
             if (!/^aws:(iam\/role|s3\/bucket|eks\/nodeGroup):/.test(type)) continue;
-            expect(String(outputs.bucket ?? outputs.nodeGroupName ?? outputs.name ?? name).length).toBeLessThanOrEqual(
-                limit,
-            );
+            const physical = (outputs.bucket ?? outputs.nodeGroupName ?? outputs.name ?? name) as string;
+            expect(physical.length).toBeLessThanOrEqual(limit);
         }
     });
 

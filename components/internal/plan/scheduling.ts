@@ -10,15 +10,21 @@ export type PoolKind = (typeof POOL_KINDS)[number];
 
 /** A taint in Kubernetes' words. */
 export interface Taint {
+    /** Such as "nvidia.com/gpu". */
     readonly key: string;
+    /** Such as "present". */
     readonly value: string;
+    /** What happens to pods that do not tolerate it. */
     readonly effect: "NoSchedule";
 }
 
 /** A toleration as a pod writes it. */
 export interface Toleration {
+    /** Key of the taint. */
     readonly key: string;
+    /** Any value of the taint is tolerated. */
     readonly operator: "Exists";
+    /** Effect of the taint. */
     readonly effect: "NoSchedule";
 }
 
@@ -28,10 +34,15 @@ export interface Toleration {
  * Labels, taints, tolerations, autoscaler tags and quotas are all derived from this one value, so they cannot disagree.
  */
 export interface PoolOffer {
+    /** Name of the pool. */
     readonly pool: string;
+    /** Kind of the pool. */
     readonly kind: PoolKind;
+    /** CPU architecture of its nodes. */
     readonly architecture: Architecture;
+    /** Labels of its nodes. */
     readonly labels: Readonly<Record<string, string>>;
+    /** Taints of its nodes. */
     readonly taints: readonly Taint[];
     /** GPUs of one node: the smallest of the group's types. 0 without GPUs. */
     readonly gpusPerNode: number;
@@ -40,7 +51,7 @@ export interface PoolOffer {
 /** The extended resource under which the NVIDIA device plugin offers GPUs. */
 export const GPU_RESOURCE = "nvidia.com/gpu";
 /** Node label that names the kind of pool. */
-export const POOL_KIND_LABEL = "groundwork/pool-kind";
+const POOL_KIND_LABEL = "groundwork/pool-kind";
 const POOL_LABEL = "groundwork/pool";
 
 /** Taints by kind. The NVIDIA charts, and Kubernetes' own admission plugin, know the GPU taint by this key. */

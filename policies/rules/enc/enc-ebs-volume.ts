@@ -28,7 +28,7 @@ export const encEbsVolume = resourceRule({
         for (const disk of disks(resource, context)) {
             const encrypted = disk.at("encrypted");
             if (!context.known(encrypted) || encrypted.isTrue) continue;
-            const state = encrypted.state === "absent" ? "not set" : `${encrypted.value}`;
+            const state = encrypted.state === "absent" ? "not set" : String(encrypted.value);
             const detail = disk.path ? { detail: disk.path } : {};
             context.report(`${encrypted.path} is ${state}.`, detail);
         }

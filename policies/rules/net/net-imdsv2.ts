@@ -29,7 +29,7 @@ export const netImdsv2 = resourceRule({
         }
         const limit = options.at("httpPutResponseHopLimit");
         if (known(limit) && Number(limit.value ?? 1) > 1) {
-            report(`metadataOptions.httpPutResponseHopLimit is ${limit.value}, so pods reach it.`, {
+            report(`metadataOptions.httpPutResponseHopLimit is ${Number(limit.value)}, so pods reach it.`, {
                 detail: "hopLimit",
             });
         }

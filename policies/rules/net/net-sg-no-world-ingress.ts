@@ -68,5 +68,5 @@ function portsOf(rule: Field, protocolKey: string): string {
     const [from, to] = [rule.at("fromPort").value, rule.at("toPort").value];
     const protocol = rule.at(protocolKey).value;
     if (protocol === "-1" || protocol === "all" || from === undefined || from === -1) return "all ports";
-    return from === to ? `port ${from}` : `ports ${from} to ${to}`;
+    return from === to ? `port ${Number(from)}` : `ports ${Number(from)} to ${Number(to)}`;
 }

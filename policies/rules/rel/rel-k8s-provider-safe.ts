@@ -24,5 +24,5 @@ export const relK8sProviderSafe = resourceRule({
 });
 
 function textOf(kubeconfig: unknown): string {
-    return typeof kubeconfig === "string" ? kubeconfig : (JSON.stringify(kubeconfig) ?? "");
+    return typeof kubeconfig === "string" ? kubeconfig : JSON.stringify(kubeconfig);
 }
