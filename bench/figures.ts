@@ -8,6 +8,8 @@ export interface Figure {
     readonly bar?: string;
     /** Whether the bar is met. A figure without a bar is never judged. */
     readonly ok?: boolean;
+    /** Whether it is a time, which says as much about the machine as about the project. Ratios and counts are not. */
+    readonly ofMachine?: boolean;
 }
 
 /** A figure that must stay at or below a bar. Values are printed with `digits` decimals and judged unrounded. */
@@ -17,6 +19,7 @@ export function atMost(name: string, value: number, bar: number, unit: string, d
         measured: `${value.toFixed(digits)} ${unit}`,
         bar: `<= ${bar} ${unit}`,
         ok: value <= bar,
+        ofMachine: ["s", "ms"].includes(unit),
     };
 }
 

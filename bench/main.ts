@@ -7,10 +7,13 @@ import { perResourceFigures, planFigures } from "./plans";
 import { teamFigures } from "./teams";
 import { testFigures } from "./tests";
 
-const USAGE = `Usage: npm run bench -- [--without PART]... [--tests-seconds N]
+const USAGE = `Usage: npm run bench -- [--without PART]... [--tests-seconds N] [--any-machine]
 
   --without PART     leaves a part out: plans, resources, pack, teams or tests; may be repeated
   --tests-seconds N  what the test suite took in a step before, instead of running it again
+  --any-machine      only ratios and counts decide the exit code: times are printed, for a machine of unknown speed
+
+A part that misses a bar is measured once more, and the second time counts.
 
 Exit code: 0 every bar is met, 1 one is not, 2 a wrong command line.`;
 
@@ -21,7 +24,7 @@ type Part = (typeof PARTS)[number];
 class UsageError extends Error {}
 
 async function main(args: readonly string[]): Promise<number> {
-    const { without, testsSeconds } = parse(args);
+    const { without, testsSeconds, anyMachine } = parse(args);
     const measure: Readonly<Record<Part, () => Promise<Figure[]>>> = {
         plans: planFigures,
         resources: perResourceFigures,
@@ -33,22 +36,41 @@ async function main(args: readonly string[]): Promise<number> {
     const figures: Figure[] = [];
     for (const part of PARTS) {
         if (without.includes(part)) figures.push({ name: part, measured: "skipped" });
-        else figures.push(...(await measure[part]()));
+        else figures.push(...(await secondChance(measure[part])));
     }
     const memory = `${(totalmem() / 1e9).toFixed(0)} GB`;
     console.log(`Node ${process.version}, ${availableParallelism()} cores (${cpus()[0]?.model.trim()}), ${memory}\n`);
     console.log(table(figures));
-    const over = figures.filter(({ ok }) => ok === false).length;
+    const over = figures.filter(missed);
     const seconds = ((performance.now() - start) / 1000).toFixed(0);
-    console.log(`\n${over === 0 ? "Every bar is met" : `Over the bar: ${over}`}. Measured in ${seconds} s.`);
-    return over === 0 ? EXIT.met : EXIT.over;
+    console.log(`\n${over.length === 0 ? "Every bar is met" : `Over the bar: ${over.length}`}. Measured in ${seconds} s.`);
+    const deciding = over.filter(({ ofMachine }) => !(anyMachine && ofMachine));
+    return deciding.length === 0 ? EXIT.met : EXIT.over;
 }
 
-function parse(args: readonly string[]): { without: readonly string[]; testsSeconds: number | undefined } {
+const missed = ({ ok }: Figure): boolean => ok === false;
+
+/** A slow moment of the machine is no finding: what misses a bar twice is. */
+async function secondChance(measure: () => Promise<Figure[]>): Promise<Figure[]> {
+    const figures = await measure();
+    return figures.some(missed) ? measure() : figures;
+}
+
+interface Options {
+    readonly without: readonly string[];
+    readonly testsSeconds: number | undefined;
+    readonly anyMachine: boolean;
+}
+
+function parse(args: readonly string[]): Options {
     try {
         const { values } = parseArgs({
             args: [...args],
-            options: { without: { type: "string", multiple: true, default: [] }, "tests-seconds": { type: "string" } },
+            options: {
+                without: { type: "string", multiple: true, default: [] },
+                "tests-seconds": { type: "string" },
+                "any-machine": { type: "boolean", default: false },
+            },
         });
         const unknown = values.without.find((part) => !PARTS.some((known) => known === part));
         if (unknown !== undefined) throw new UsageError(`There is no part "${unknown}".`);
@@ -56,7 +78,7 @@ function parse(args: readonly string[]): { without: readonly string[]; testsSeco
         const testsSeconds = given === undefined ? undefined : Number(given);
         if (testsSeconds !== undefined && !(testsSeconds > 0))
             throw new UsageError(`"${given}" is no number of seconds.`);
-        return { without: values.without, testsSeconds };
+        return { without: values.without, testsSeconds, anyMachine: values["any-machine"] };
     } catch (error) {
         throw new UsageError(error instanceof Error ? error.message : String(error));
     }

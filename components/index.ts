@@ -3,13 +3,8 @@ export type { ClusterAccessSpec, Principals } from "./foundation/cluster-access"
 export { ClusterAddons, type ClusterAddonsArgs, DEFAULT_STORAGE_CLASS } from "./foundation/cluster-addons";
 export { type ClusterArgs, CONTROL_PLANE_LOGS, type ControlPlaneLog } from "./foundation/cluster-args";
 export { ENDPOINT_SERVICES, type EndpointService } from "./foundation/interface-endpoints";
-export {
-    type ExistingNetworkArgs,
-    Network,
-    type NetworkArgs,
-    type NewNetworkArgs,
-    type SubnetIds,
-} from "./foundation/network";
+export { Network, type SubnetIds } from "./foundation/network";
+export type { ExistingNetworkArgs, NetworkArgs, NewNetworkArgs } from "./foundation/network-args";
 export { NodeGroup } from "./foundation/node-group";
 export type {
     GpuNodeGroupArgs,

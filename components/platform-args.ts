@@ -1,5 +1,5 @@
 import type { ClusterArgs } from "./foundation/cluster-args";
-import type { ExistingNetworkArgs, NewNetworkArgs } from "./foundation/network";
+import type { ExistingNetworkArgs, NewNetworkArgs } from "./foundation/network-args";
 import type { GpuNodeGroupArgs, SpotNodeGroupArgs, SystemNodeGroupArgs } from "./foundation/node-group-args";
 import type { AwsAccount } from "./internal/account";
 import type { Tags } from "./internal/tags";

@@ -5,7 +5,7 @@ import { collisions, nameProblems } from "./internal/names";
 import { planNodeGroup } from "./internal/plan/node-group";
 import { gpuNodes, poolsCeiling, quotaAbove } from "./internal/plan/quotas";
 import type { NetworkSpec, NodeGroupSpec, PlatformArgs, TeamSpec } from "./platform-args";
-import { servingNamespaceProblems, teamNameProblems } from "./serving/serving-namespace";
+import { servingNamespaceProblems, teamNameProblems } from "./serving/serving-namespace-problems";
 import { artifactStoreProblems } from "./storage/artifact-store";
 
 /** Longest name of a node group of a platform. */

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 
 import { Platform, type PlatformArgs, platformProblems, ServingNamespace } from "../../components";
 import { collisions, dnsLabel, MAX_COMPONENT_NAME, nameProblems } from "../../components/internal/names";
-import { MAX_TEAM_NAME } from "../../components/serving/serving-namespace";
+import { MAX_TEAM_NAME } from "../../components/serving/serving-namespace-problems";
 import type { GraphResource } from "../../insight/graph";
 import { ACCOUNT, deploy } from "../support/deploy";
 
