@@ -43,7 +43,9 @@ async function main(args: readonly string[]): Promise<number> {
     console.log(table(figures));
     const over = figures.filter(missed);
     const seconds = ((performance.now() - start) / 1000).toFixed(0);
-    console.log(`\n${over.length === 0 ? "Every bar is met" : `Over the bar: ${over.length}`}. Measured in ${seconds} s.`);
+    console.log(
+        `\n${over.length === 0 ? "Every bar is met" : `Over the bar: ${over.length}`}. Measured in ${seconds} s.`,
+    );
     const deciding = over.filter(({ ofMachine }) => !(anyMachine && ofMachine));
     return deciding.length === 0 ? EXIT.met : EXIT.over;
 }
