@@ -1,4 +1,5 @@
-import { type Answer, digits, type Place, physicalName, type ResourceRequest } from "./cloud";
+import { type Answer, digits, type Place, physicalName, type ResourceRequest } from "../cloud";
+import type { ResourceType } from "../resource-type";
 
 const arn = (place: Place, service: string, resource: string): string =>
     `arn:aws:${service}:${place.region}:${place.accountId}:${resource}`;
@@ -97,7 +98,7 @@ const eip: Answer = (request: ResourceRequest, place) => {
 };
 
 /** What AWS answers, by resource type. A type that is not here is refused. */
-export const AWS: Readonly<Record<string, Answer>> = {
+const ANSWERS: Readonly<Record<string, Answer>> = {
     "aws:autoscaling/tag:Tag": ({ inputs }) => ({ id: String(inputs.autoscalingGroupName), outputs: {} }),
     "aws:cloudwatch/logGroup:LogGroup": logGroup,
     "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": ec2("sg", "security-group"),
@@ -150,3 +151,11 @@ export const AWS: Readonly<Record<string, Answer>> = {
     "aws:s3/bucketVersioning:BucketVersioning": settingOf("bucket"),
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": ec2("sgr", "security-group-rule"),
 };
+
+/** What AWS knows, by resource type. A type that is not here is refused. */
+export const AWS: Readonly<Record<string, ResourceType>> = Object.fromEntries(
+    Object.entries(ANSWERS).map(([type, answer]) => [
+        type,
+        { answer, seconds: { create: 1, update: 1, delete: 1, source: "none yet" }, replaces: [] },
+    ]),
+);

@@ -1,4 +1,5 @@
-import { type Answer, digits, type ResourceRequest } from "./cloud";
+import { type Answer, digits, type ResourceRequest } from "../cloud";
+import type { ResourceType } from "../resource-type";
 
 /** Kinds that live in a namespace, by group and version. */
 const NAMESPACED: Readonly<Record<string, readonly string[]>> = {
@@ -62,8 +63,10 @@ function answers(kinds: Readonly<Record<string, readonly string[]>>, namespaced:
     );
 }
 
-/** What the Kubernetes API answers, by resource type. A type that is not here is refused. */
-export const KUBERNETES: Readonly<Record<string, Answer>> = Object.fromEntries([
-    ...answers(NAMESPACED, true),
-    ...answers(CLUSTER_WIDE, false),
-]);
+/** What the Kubernetes API knows, by resource type. A type that is not here is refused. */
+export const KUBERNETES: Readonly<Record<string, ResourceType>> = Object.fromEntries(
+    [...answers(NAMESPACED, true), ...answers(CLUSTER_WIDE, false)].map(([type, answer]) => [
+        type,
+        { answer, seconds: { create: 1, update: 1, delete: 1, source: "none yet" }, replaces: [] },
+    ]),
+);
