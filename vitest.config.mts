@@ -5,9 +5,10 @@ export default defineConfig({
         include: ["test/**/*.test.ts"],
         pool: "forks",
         maxWorkers: 2,
+        // Long enough for a machine that does other things, too: no time decides a test.
         // The Pulumi SDKs take a second to load: each worker loads them once, not once a file.
         isolate: false,
-        testTimeout: 60_000,
-        hookTimeout: 120_000,
+        testTimeout: 240_000,
+        hookTimeout: 240_000,
     },
 });

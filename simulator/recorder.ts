@@ -4,7 +4,8 @@ import type { RegisterResourceOutputsRequest, RegisterResourceRequest } from "@p
 import type { Dependency, GraphResource, Properties, ResourceOptions } from "../insight/graph";
 import { answerFor } from "./cloud/answers";
 import { type CloudAnswer, Refusal, type RemoteChild, type ResourceRequest } from "./cloud/cloud";
-import { constructEksCluster, EKS_CLUSTER } from "./cloud/eks-cluster";
+import { constructEksCluster, constructed, EKS_CLUSTER } from "./cloud/eks-cluster";
+import { previewed } from "./cloud/unknown";
 import type { Simulation } from "./simulate";
 
 /** The part of Pulumi's mock monitor that the recorder stands in front of. */
@@ -90,19 +91,27 @@ export class Recorder implements pulumi.runtime.Mocks {
     }
 
     private construct(request: ResourceRequest, rpc: RegisterResourceRequest): CloudAnswer {
-        const { answer, children } = constructEksCluster(request, this.simulation.place);
+        const construction = constructEksCluster(request, this.simulation.place);
         const options = optionsOf(rpc);
         // The parent is recorded after its answer; maps keep the order in which keys were first set.
         this.#byUrn.set(request.urn, { ...this.described(request.urn, request, rpc), inputs: {}, outputs: {} });
-        for (const child of children) this.recordChild(request.urn, child, options);
-        return answer;
+        const outputs = constructed(construction, (child, inputs) =>
+            this.recordChild(request.urn, child, inputs, options),
+        );
+        return { id: "", outputs };
     }
 
-    private recordChild(component: string, child: RemoteChild, options: ResourceOptions): void {
+    private recordChild(
+        component: string,
+        child: RemoteChild,
+        inputs: Properties,
+        options: ResourceOptions,
+    ): Properties {
         const parent = (child.within ?? []).reduce((urn, { type, name }) => this.urn(urn, type, name), component);
         const urn = this.urn(parent, child.type, child.name);
-        const request = { urn, type: child.type, name: child.name, inputs: child.inputs };
-        const outputs = child.custom ? answerFor(request, this.simulation.place).outputs : {};
+        const request = { urn, type: child.type, name: child.name, inputs };
+        const answered = child.custom ? answerFor(request, this.simulation.place).outputs : {};
+        const outputs = this.simulation.preview ? previewed(inputs, answered) : { ...inputs, ...answered };
         const dependencies = (child.dependsOn ?? []).map(({ type, name, property }): Dependency => {
             const target = this.#find(component, type, name);
             return property === undefined ? { urn: target } : { urn: target, property };
@@ -110,11 +119,12 @@ export class Recorder implements pulumi.runtime.Mocks {
         this.#byUrn.set(urn, {
             ...request,
             custom: child.custom,
-            outputs: this.simulation.preview ? child.inputs : { ...child.inputs, ...outputs },
+            outputs,
             parent,
             dependencies,
             options: { ...options, ignoreChanges: [] },
         });
+        return outputs;
     }
 
     /** URN of a child of a remote component that was recorded before. */

@@ -53,6 +53,11 @@ export class Account {
         return this.#live.get(keyOf(type, id));
     }
 
+    /** What a refresh finds of a resource, or undefined when it is gone. */
+    read(type: string, id: string): LiveResource | undefined {
+        return this.get(type, id);
+    }
+
     /** The resource of one of these types whose id, ARN or name this is. */
     named(types: readonly string[], value: string): LiveResource | undefined {
         return this.resources.find((resource) => types.includes(resource.type) && identities(resource).includes(value));
@@ -127,8 +132,10 @@ export class Account {
         const resource = this.get(type, id);
         if (!resource) return;
         this.refuseInUse(resource);
-        resourceTypeOf(type, resource.name).deleting?.(resource, this);
+        const known = resourceTypeOf(type, resource.name);
+        known.deleting?.(resource, this);
         this.#live.delete(keyOf(type, id));
+        known.deleted?.(resource, this);
     }
 
     /** Adds what the cloud makes by itself. Its references hold others as any resource's do. */

@@ -16,16 +16,21 @@ export interface CloudAnswer {
     readonly outputs: Properties;
 }
 
-/** A resource that a component of a provider registers by itself. */
-export interface RemoteChild {
+/** A resource within a component of a provider. */
+export interface RemoteRef {
     readonly type: string;
     readonly name: string;
-    /** Types of the component resources between the remote component and this child, outermost first. */
-    readonly within?: readonly { readonly type: string; readonly name: string }[];
+}
+
+/** A resource that a component of a provider registers by itself. */
+export interface RemoteChild extends RemoteRef {
+    /** Component resources between the remote component and this child, outermost first. */
+    readonly within?: readonly RemoteRef[];
     readonly custom: boolean;
-    readonly inputs: Properties;
-    /** Names of the children that it waits for, with the input through which it does. */
-    readonly dependsOn?: readonly { readonly name: string; readonly type: string; readonly property?: string }[];
+    /** Made from the states of children before it. */
+    readonly inputs: (stateOf: (child: RemoteRef) => Properties) => Properties;
+    /** The children that it waits for, with the input through which it does. */
+    readonly dependsOn?: readonly (RemoteRef & { readonly property?: string })[];
 }
 
 /** Account and region that ARNs are made for. */

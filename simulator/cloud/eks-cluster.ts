@@ -1,40 +1,74 @@
 import type { Properties } from "../../insight/graph";
-import { answerFor } from "./answers";
-import { type CloudAnswer, digits, type Place, Refusal, type RemoteChild, type ResourceRequest } from "./cloud";
+import { type Place, Refusal, type RemoteChild, type RemoteRef, type ResourceRequest } from "./cloud";
+import { jsonText } from "./unknown";
 
 /** The component of `@pulumi/eks` that registers children by itself. */
 export const EKS_CLUSTER = "eks:index:Cluster";
 
+/** What a child has once it is registered: its inputs and what the cloud answered. */
+export type StateOf = (child: RemoteRef) => Properties;
+
+/** What the component registers, and what it then gives back. */
+export interface EksConstruction {
+    /** In the order of registration. */
+    readonly children: readonly RemoteChild[];
+    /** The control plane among them. */
+    readonly cluster: RemoteRef;
+    /** The component's outputs besides `eksCluster`, which is the control plane itself. */
+    readonly outputs: (stateOf: StateOf) => Properties;
+}
+
 /**
- * What the real component (`@pulumi/eks` 4.3) answers and registers for the arguments that the platform uses: default
- * node group and security groups skipped, add-ons off. Arguments that would register more are refused rather than
- * answered wrongly.
+ * What the real component (`@pulumi/eks` 4.3) registers and answers for the arguments that the platform uses: default
+ * node group and security groups skipped, add-ons off.
+ *
+ * @throws {Refusal} for arguments that would register more: better refused than answered wrongly
  */
-export function constructEksCluster(
-    request: ResourceRequest,
-    place: Place,
-): { readonly answer: CloudAnswer; readonly children: readonly RemoteChild[] } {
-    const { inputs, name } = request;
+export function constructEksCluster(request: ResourceRequest, place: Place): EksConstruction {
     refuse(request);
-    const clusterInputs = clusterInputsOf(name, inputs, place);
-    const clusterName = `${name}-eksCluster`;
-    const made = answerFor(
-        { urn: `${request.urn}/cluster`, type: "aws:eks/cluster:Cluster", name: clusterName, inputs: clusterInputs },
-        place,
-    );
-    const eksCluster = { ...clusterInputs, ...made.outputs };
-    const kubeconfig = kubeconfigOf(eksCluster, place);
+    const { inputs, name } = request;
+    const cluster = { type: "aws:eks/cluster:Cluster", name: `${name}-eksCluster` };
     return {
-        answer: {
-            id: "",
-            outputs: {
-                eksCluster,
+        cluster,
+        children: childrenOf(name, inputs, cluster, place),
+        outputs: (stateOf) => {
+            const kubeconfig = kubeconfigOf(stateOf(cluster), place);
+            const vpcConfig = stateOf(cluster).vpcConfig as Properties | undefined;
+            return {
                 kubeconfig,
-                kubeconfigJson: JSON.stringify(kubeconfig),
-                clusterSecurityGroupId: `sg-${digits(`${request.urn}/cluster-security-group`, 17)}`,
-            },
+                kubeconfigJson: jsonText(kubeconfig),
+                clusterSecurityGroupId: vpcConfig?.clusterSecurityGroupId,
+            };
         },
-        children: childrenOf(name, inputs, clusterInputs, kubeconfig),
+    };
+}
+
+/**
+ * Registers the children one after another and gives back the component's outputs.
+ *
+ * @param register gives back the state of the child
+ */
+export function constructed(
+    { children, cluster, outputs }: EksConstruction,
+    register: (child: RemoteChild, inputs: Properties) => Properties,
+): Properties {
+    const states = new ChildStates();
+    for (const child of children) states.add(child, register(child, child.inputs(states.of)));
+    return { ...outputs(states.of), eksCluster: states.of(cluster) };
+}
+
+/** States of the children registered so far. */
+export class ChildStates {
+    readonly #states = new Map<string, Properties>();
+
+    add({ type, name }: RemoteRef, state: Properties): void {
+        this.#states.set(`${type}::${name}`, state);
+    }
+
+    readonly of: StateOf = ({ type, name }) => {
+        const state = this.#states.get(`${type}::${name}`);
+        if (!state) throw new Error(`${type} "${name}" must be listed before what is made from it.`);
+        return state;
     };
 }
 
@@ -66,7 +100,7 @@ function refuse({ name, inputs }: ResourceRequest): void {
     }
 }
 
-function clusterInputsOf(name: string, inputs: Properties, place: Place): Properties {
+function clusterInputsOf(name: string, inputs: Properties, role: Properties): Properties {
     return {
         name: inputs.name,
         version: inputs.version,
@@ -78,7 +112,7 @@ function clusterInputsOf(name: string, inputs: Properties, place: Place): Proper
         bootstrapSelfManagedAddons: inputs.bootstrapSelfManagedAddons ?? true,
         enabledClusterLogTypes: inputs.enabledClusterLogTypes,
         encryptionConfig: { provider: { keyArn: inputs.encryptionConfigKeyArn }, resources: ["secrets"] },
-        roleArn: `arn:aws:iam::${place.accountId}:role/${name}-eksRole-role`,
+        roleArn: role.arn,
         vpcConfig: {
             subnetIds: inputs.subnetIds,
             endpointPrivateAccess: inputs.endpointPrivateAccess,
@@ -91,15 +125,9 @@ function clusterInputsOf(name: string, inputs: Properties, place: Place): Proper
     };
 }
 
-function childrenOf(
-    name: string,
-    inputs: Properties,
-    clusterInputs: Properties,
-    kubeconfig: Properties,
-): readonly RemoteChild[] {
+function childrenOf(name: string, inputs: Properties, cluster: RemoteRef, place: Place): readonly RemoteChild[] {
     const role = { type: "aws:iam/role:Role", name: `${name}-eksRole-role` };
     const attachment = { type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment", name: `${name}-eksRole-4b490823` };
-    const cluster = { type: "aws:eks/cluster:Cluster", name: `${name}-eksCluster` };
     const serviceRole = { type: "eks:index:ServiceRole", name: `${name}-eksRole` };
     const policyArn = "arn:aws:iam::aws:policy/AmazonEKSClusterPolicy";
     const trust = {
@@ -107,35 +135,35 @@ function childrenOf(
         Statement: [{ Action: ["sts:AssumeRole"], Effect: "Allow", Principal: { Service: ["eks.amazonaws.com"] } }],
     };
     return [
-        { ...serviceRole, custom: false, inputs: { service: "eks.amazonaws.com", tags: inputs.tags } },
+        { ...serviceRole, custom: false, inputs: () => ({ service: "eks.amazonaws.com", tags: inputs.tags }) },
         {
             ...role,
             within: [serviceRole],
             custom: true,
-            inputs: {
+            inputs: () => ({
                 assumeRolePolicy: JSON.stringify(trust),
                 description: "Allows EKS to manage clusters on your behalf.",
                 tags: inputs.tags,
-            },
+            }),
         },
         {
             ...attachment,
             within: [serviceRole],
             custom: true,
-            inputs: { policyArn, role: role.name },
+            inputs: (stateOf) => ({ policyArn, role: stateOf(role).name }),
             dependsOn: [{ ...role, property: "role" }],
         },
         {
             ...cluster,
             custom: true,
-            inputs: clusterInputs,
+            inputs: (stateOf) => clusterInputsOf(name, inputs, stateOf(role)),
             dependsOn: [{ ...role, property: "roleArn" }, attachment],
         },
         {
             type: "pulumi:providers:kubernetes",
             name: `${name}-eks-k8s`,
             custom: true,
-            inputs: { kubeconfig: JSON.stringify(kubeconfig) },
+            inputs: (stateOf) => ({ kubeconfig: jsonText(kubeconfigOf(stateOf(cluster), place)) }),
             dependsOn: [{ ...cluster, property: "kubeconfig" }],
         },
     ];

@@ -158,7 +158,12 @@ describeGroup("rel", {
             [
                 "an unknown kubeconfig beside forgetting",
                 set("provider", { kubeconfig: UNKNOWN, deleteUnreachable: "true" }),
-                ["rel-k8s-provider-safe[unknown:kubeconfig]", "rel-k8s-provider-safe[deleteUnreachable]"],
+                ["rel-k8s-provider-safe[deleteUnreachable]"],
+            ],
+            [
+                "whether it forgets",
+                set("provider", { deleteUnreachable: UNKNOWN }),
+                ["rel-k8s-provider-safe[unknown:deleteUnreachable]"],
             ],
         ],
     },

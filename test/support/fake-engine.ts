@@ -8,7 +8,7 @@ import * as proto from "@pulumi/pulumi/proto/resource_pb";
 import { structOf } from "../../policies/machinery/sdk";
 import { answerFor } from "../../simulator/cloud/answers";
 import type { CloudAnswer, Place, ResourceRequest } from "../../simulator/cloud/cloud";
-import { constructEksCluster, EKS_CLUSTER } from "../../simulator/cloud/eks-cluster";
+import { constructEksCluster, constructed, EKS_CLUSTER } from "../../simulator/cloud/eks-cluster";
 
 type Handler<Request, Response> = (call: ServerUnaryCall<Request, Response>, answer: Answer<Response>) => void;
 /** A message without fields, of Pulumi's own copy of its class. */
@@ -124,8 +124,16 @@ export class FakeEngine {
     }
 
     private answer(request: ResourceRequest, custom: boolean): CloudAnswer {
-        if (request.type === EKS_CLUSTER) return constructEksCluster(request, this.place).answer;
+        if (request.type === EKS_CLUSTER) return { id: "", outputs: this.construct(request) };
         return custom ? answerFor(request, this.place) : { id: "", outputs: {} };
+    }
+
+    private construct(request: ResourceRequest): CloudAnswer["outputs"] {
+        return constructed(constructEksCluster(request, this.place), ({ type, name, custom, within = [] }, inputs) => {
+            const parent = within.reduce((urn, component) => this.urn(urn, component.type, component.name), request.urn);
+            const child = { urn: this.urn(parent, type, name), type, name, inputs };
+            return { ...inputs, ...(custom ? answerFor(child, this.place).outputs : {}) };
+        });
     }
 
     private urn(parent: string, type: string, name: string): string {

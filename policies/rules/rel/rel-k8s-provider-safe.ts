@@ -12,8 +12,9 @@ export const relK8sProviderSafe = resourceRule({
     remediation: 'Let the kubeconfig run "aws eks get-token", and leave deleteUnreachable unset.',
     check(provider, { report, known, environment }) {
         const kubeconfig = provider.at("kubeconfig");
-        // The message never shows the kubeconfig.
-        if (known(kubeconfig) && /(^|[\s"'{,])token["']?\s*:/.test(textOf(kubeconfig.value))) {
+        // One that is not known yet is made of a cluster that is not there yet, for which no token can exist. It is judged
+        // when it is known, before the provider is made. The message never shows it.
+        if (kubeconfig.state === "known" && /(^|[\s"'{,])token["']?\s*:/.test(textOf(kubeconfig.value))) {
             report("the kubeconfig holds a static token.", { detail: "token" });
         }
         const forgets = provider.at("deleteUnreachable");
