@@ -53,12 +53,14 @@ export class ClusterAddons extends pulumi.ComponentResource {
 
         const tags = componentTags("cluster-addons", name, args.tags);
         const system = { nodeSelector: nodeSelectorFor("system") };
-        createAddon(this, name, "coredns", { cluster: args.cluster, values: system, tags, dependsOn: [] });
+        // DNS needs no identity, but Pulumi deletes by the depth of dependencies: so both add-ons go in one wave.
+        const dependsOn = [this.createDriverIdentity(name, args, tags)];
+        createAddon(this, name, "coredns", { cluster: args.cluster, values: system, tags, dependsOn });
         const driver = createAddon(this, name, "aws-ebs-csi-driver", {
             cluster: args.cluster,
             values: { controller: { ...system, extraVolumeTags: tags } },
             tags,
-            dependsOn: [this.createDriverIdentity(name, args, tags)],
+            dependsOn,
         });
         const storageClass = this.createStorageClass(name, args, driver);
         this.storageClassName = storageClass.metadata.name;

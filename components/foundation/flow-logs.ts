@@ -33,7 +33,7 @@ export class FlowLogs extends pulumi.ComponentResource {
     constructor(name: string, args: FlowLogsArgs, opts?: pulumi.ComponentResourceOptions) {
         super(FlowLogs.__pulumiType, name, args, opts);
         const group = this.createLogGroup(name, args);
-        const role = this.createRole(name, args, group);
+        const { role, policy } = this.createRole(name, args, group);
         new ec2.FlowLog(
             `${name}-all`,
             {
@@ -45,7 +45,8 @@ export class FlowLogs extends pulumi.ComponentResource {
                 iamRoleArn: role.arn,
                 tags: args.tags,
             },
-            { parent: this },
+            // Flow logs under a role that may not write yet end in "Access error", and nothing tries again soon.
+            { parent: this, dependsOn: [policy] },
         );
         this.registerOutputs({});
     }
@@ -73,7 +74,11 @@ export class FlowLogs extends pulumi.ComponentResource {
         );
     }
 
-    private createRole(name: string, args: FlowLogsArgs, group: cloudwatch.LogGroup): iam.Role {
+    private createRole(
+        name: string,
+        args: FlowLogsArgs,
+        group: cloudwatch.LogGroup,
+    ): { role: iam.Role; policy: iam.RolePolicy } {
         const role = new iam.Role(
             `${name}-role`,
             {
@@ -83,7 +88,7 @@ export class FlowLogs extends pulumi.ComponentResource {
             },
             { parent: this },
         );
-        new iam.RolePolicy(
+        const policy = new iam.RolePolicy(
             `${name}-write`,
             {
                 role: role.name,
@@ -97,6 +102,6 @@ export class FlowLogs extends pulumi.ComponentResource {
             },
             { parent: this },
         );
-        return role;
+        return { role, policy };
     }
 }

@@ -1,4 +1,3 @@
-import type * as eks from "@pulumi/aws/eks";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Tags } from "../internal/tags";
@@ -27,10 +26,6 @@ export class NodeAddons extends pulumi.ComponentResource {
     constructor(name: string, args: NodeAddonsArgs, opts?: pulumi.ComponentResourceOptions) {
         const { cluster, ...inputs } = args;
         super(NodeAddons.__pulumiType, name, inputs, opts);
-        const addon = (addonName: Parameters<typeof createAddon>[2], values: object, dependsOn: pulumi.Resource[]) =>
-            createAddon(this, name, addonName, { ...args, values, dependsOn });
-
-        const agent: eks.Addon = addon("eks-pod-identity-agent", {}, []);
         const cniIdentity = new PodIdentity(
             `${name}-cni`,
             {
@@ -42,8 +37,11 @@ export class NodeAddons extends pulumi.ComponentResource {
             },
             { parent: this },
         );
-        addon("vpc-cni", VPC_CNI, [agent, cniIdentity]);
-        addon("kube-proxy", {}, []);
+        // Pulumi deletes in waves, by the depth of dependencies: at the same depth the three go in one, not one by one.
+        const dependsOn = [cniIdentity];
+        createAddon(this, name, "eks-pod-identity-agent", { ...args, values: {}, dependsOn });
+        createAddon(this, name, "vpc-cni", { ...args, values: VPC_CNI, dependsOn });
+        createAddon(this, name, "kube-proxy", { ...args, values: {}, dependsOn });
         this.registerOutputs({});
     }
 }

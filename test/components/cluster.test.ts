@@ -103,9 +103,9 @@ describe("a cluster by default", () => {
         });
     });
 
-    it("starts the pod network after the agent and its identity", () => {
+    it("starts the pod network after its identity, beside the agent", () => {
         const before = urnsBefore("aws:eks/addon:Addon", "ml-addons-vpc-cni");
-        expect(before).toContain(made.one("aws:eks/addon:Addon", "ml-addons-eks-pod-identity-agent").urn);
+        expect(before).not.toContain(made.one("aws:eks/addon:Addon", "ml-addons-eks-pod-identity-agent").urn);
         expect(before).toContain(made.one("aws:eks/podIdentityAssociation:PodIdentityAssociation").urn);
         expect(made.one("aws:eks/podIdentityAssociation:PodIdentityAssociation").inputs).toMatchObject({
             namespace: "kube-system",

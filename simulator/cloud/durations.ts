@@ -1,0 +1,13 @@
+import { resourceTypeOf } from "./resource-types";
+
+/**
+ * How long the cloud takes to create and to delete a resource, in the middle of what people report. Unit: seconds.
+ *
+ * @throws {Refusal} for a type that the cloud does not know
+ */
+export function durationsOf({ type, name }: { readonly type: string; readonly name: string }): {
+    readonly create: number;
+    readonly delete: number;
+} {
+    return resourceTypeOf(type, name).seconds;
+}
