@@ -48,9 +48,12 @@ export class Account {
         return this.resources.filter((resource) => resource.type === type);
     }
 
-    /** The resource with this id. */
-    get(type: string, id: string): LiveResource | undefined {
-        return this.#live.get(keyOf(type, id));
+    /** The resource with this id. Ids of Kubernetes objects are unique within a cluster: without one, any cluster will do. */
+    get(type: string, id: string, cluster?: string): LiveResource | undefined {
+        if (cluster !== undefined) return this.#live.get(keyOf({ type, id, cluster }));
+        const found = this.#live.get(keyOf({ type, id }));
+        if (found || !type.startsWith("kubernetes:")) return found;
+        return this.ofType(type).find((resource) => resource.id === id);
     }
 
     /** What a refresh finds of a resource, or undefined when it is gone. */
@@ -89,11 +92,10 @@ export class Account {
             outputs,
             ...(cluster === undefined ? {} : { cluster }),
         };
-        if (this.#live.has(keyOf(resource.type, id)))
-            throw new Refusal(`AlreadyExists: ${described(resource)} exists.`);
+        if (this.#live.has(keyOf(resource))) throw new Refusal(`AlreadyExists: ${described(resource)} exists.`);
         this.requireReferences(resource);
         type.creating?.(resource, this);
-        this.#live.set(keyOf(resource.type, id), resource);
+        this.#live.set(keyOf(resource), resource);
         this.#generations.set(urn, this.generation(urn) + 1);
         return resource;
     }
@@ -105,8 +107,8 @@ export class Account {
     }
 
     /** Changes inputs of a resource. @throws {Refusal} in the cloud's words, and nothing is changed */
-    update(type: string, id: string, inputs: Properties): LiveResource {
-        const resource = this.get(type, id);
+    update(type: string, id: string, inputs: Properties, cluster?: string): LiveResource {
+        const resource = this.get(type, id, cluster);
         if (!resource) throw new Refusal(`NotFound: ${type} ${id} does not exist.`);
         const known = resourceTypeOf(type, resource.name);
         const problems = known.check?.(inputs, this.place) ?? [];
@@ -123,34 +125,34 @@ export class Account {
         const next = { ...resource, inputs, outputs: { ...resource.outputs, ...outputs } };
         this.requireReferences(next);
         known.updating?.(resource, inputs, this);
-        this.#live.set(keyOf(type, id), next);
+        this.#live.set(keyOf(next), next);
         return next;
     }
 
     /** Deletes a resource; one that is gone already is no mistake. @throws {Refusal} for what is protected or in use */
-    delete(type: string, id: string): void {
-        const resource = this.get(type, id);
+    delete(type: string, id: string, cluster?: string): void {
+        const resource = this.get(type, id, cluster);
         if (!resource) return;
         this.refuseInUse(resource);
         const known = resourceTypeOf(type, resource.name);
         known.deleting?.(resource, this);
-        this.#live.delete(keyOf(type, id));
+        this.#live.delete(keyOf(resource));
         known.deleted?.(resource, this);
     }
 
     /** Adds what the cloud makes by itself. Its references hold others as any resource's do. */
     make(resource: Omit<LiveResource, "urn" | "outputs"> & { readonly outputs?: Properties }): void {
-        this.#live.set(keyOf(resource.type, resource.id), { urn: "", outputs: {}, ...resource });
+        this.#live.set(keyOf(resource), { urn: "", outputs: {}, ...resource });
     }
 
     /** Takes away what the cloud made by itself. */
     unmake(resource: LiveResource): void {
-        this.#live.delete(keyOf(resource.type, resource.id));
+        this.#live.delete(keyOf(resource));
     }
 
     /** Puts a resource's inputs or outputs as something in the cloud changed them. */
     put(resource: LiveResource): void {
-        this.#live.set(keyOf(resource.type, resource.id), resource);
+        this.#live.set(keyOf(resource), resource);
     }
 
     private requireReferences(resource: LiveResource): void {
@@ -194,6 +196,6 @@ function keptName(resource: LiveResource, autoname: { readonly property: string 
     return autoname && kept !== undefined ? { [autoname.property]: kept } : {};
 }
 
-function keyOf(type: string, id: string): string {
-    return `${type}::${id}`;
+function keyOf({ type, id, cluster }: Pick<LiveResource, "type" | "id" | "cluster">): string {
+    return cluster === undefined ? `${type}::${id}` : `${type}::${id}@${cluster}`;
 }
