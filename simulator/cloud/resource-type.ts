@@ -46,4 +46,6 @@ export interface ResourceType {
     readonly updating?: (resource: LiveResource, next: Properties, account: Account) => void;
     /** Runs when nothing holds the resource any more. Throws to keep it, and unmakes what the cloud made with it. */
     readonly deleting?: (resource: LiveResource, account: Account) => void;
+    /** Runs when the resource is gone. Makes again what services make again, and what the provider leaves behind. */
+    readonly deleted?: (resource: LiveResource, account: Account) => void;
 }

@@ -1,6 +1,7 @@
 import type { Properties } from "../../../insight/graph";
 import type { Account, LiveResource } from "../account";
 import { instanceSize } from "./instance-sizes";
+import { TYPES } from "./types";
 
 /** A taint of a node, in Kubernetes' words. */
 export interface NodeTaint {
@@ -48,9 +49,7 @@ export interface NodePool extends NodeShape {
 }
 
 /** Type of a managed node group. */
-export const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
-const INSTANCE = "aws:ec2/instance:Instance";
-const SUBNET = "aws:ec2/subnet:Subnet";
+export const NODE_GROUP = TYPES.nodeGroup;
 
 /** The machines of a cluster, in the order in which they joined. */
 export function nodesOf(account: Account, clusterName: string): readonly ClusterNode[] {
@@ -83,7 +82,7 @@ export function poolsOf(account: Account, clusterName: string): readonly NodePoo
 
 /** The machines of one node group. */
 export function machinesOf(account: Account, group: LiveResource): readonly LiveResource[] {
-    return account.ofType(INSTANCE).filter(({ inputs }) => inputs.nodeGroup === group.id);
+    return account.ofType(TYPES.instance).filter(({ inputs }) => inputs.nodeGroup === group.id);
 }
 
 /** Types of instances that a node group may start: its own, its launch template's, or what EKS takes. */
@@ -92,7 +91,7 @@ export function typesOf(account: Account, { inputs }: Pick<LiveResource, "inputs
     if (Array.isArray(own) && own.length > 0) return own.map(String);
     const template = inputs.launchTemplate as Properties | undefined;
     const id = template?.id ?? template?.name;
-    const found = account.named(["aws:ec2/launchTemplate:LaunchTemplate"], String(id));
+    const found = account.named([TYPES.launchTemplate], String(id));
     // EKS starts this one when nobody names a type: CreateNodegroup, instanceTypes.
     return [String(found?.inputs.instanceType ?? "t3.medium")];
 }
@@ -100,11 +99,11 @@ export function typesOf(account: Account, { inputs }: Pick<LiveResource, "inputs
 /** The subnets of a node group, in the order in which they are named. */
 export function subnetsOf(account: Account, { inputs }: Pick<LiveResource, "inputs">): readonly LiveResource[] {
     const ids = inputs.subnetIds;
-    return (Array.isArray(ids) ? ids : []).flatMap((id) => account.get(SUBNET, String(id)) ?? []);
+    return (Array.isArray(ids) ? ids : []).flatMap((id) => account.get(TYPES.subnet, String(id)) ?? []);
 }
 
 function groupsOf(account: Account, clusterName: string): readonly LiveResource[] {
-    return account.ofType(NODE_GROUP).filter(({ inputs }) => inputs.clusterName === clusterName);
+    return account.ofType(TYPES.nodeGroup).filter(({ inputs }) => inputs.clusterName === clusterName);
 }
 
 /** The effects as EKS spells them. */

@@ -1,0 +1,27 @@
+/** A policy as text without white space, which AWS does not count. Programs give objects or text. */
+export function policyText(value: unknown): string {
+    if (typeof value !== "string") return JSON.stringify(value) ?? "";
+    try {
+        return JSON.stringify(JSON.parse(value));
+    } catch {
+        return value;
+    }
+}
+
+/** What is wrong with a policy document: it is no JSON, has no statement, or is too long. Unit of `limit`: bytes. */
+export function policyProblems(value: unknown, limit: number, what: string): readonly string[] {
+    if (value === undefined) return [];
+    const document = policyText(value);
+    const size = Buffer.byteLength(document);
+    if (size > limit) return [`LimitExceeded: ${what} has ${size} characters, over ${limit}.`];
+    return hasStatement(document) ? [] : [`MalformedPolicyDocument: ${what} is no policy: JSON with "Statement".`];
+}
+
+function hasStatement(document: string): boolean {
+    try {
+        const parsed: unknown = JSON.parse(document);
+        return parsed !== null && typeof parsed === "object" && "Statement" in parsed;
+    } catch {
+        return false;
+    }
+}
