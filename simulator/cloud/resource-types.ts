@@ -1,6 +1,6 @@
 import { AWS } from "./aws/aws";
 import { Refusal } from "./cloud";
-import { KUBERNETES } from "./kubernetes/kubernetes";
+import { kubernetesTypeOf } from "./kubernetes/kubernetes";
 import type { ResourceType } from "./resource-type";
 
 /** A provider of Pulumi exists in no cloud: it is there at once. */
@@ -16,7 +16,7 @@ const PROVIDER: ResourceType = {
  * @throws {Refusal} for a type that it does not know: an answer made up would be trusted
  */
 export function resourceTypeOf(type: string, name: string): ResourceType {
-    const known = type.startsWith("pulumi:providers:") ? PROVIDER : (AWS[type] ?? KUBERNETES[type]);
+    const known = type.startsWith("pulumi:providers:") ? PROVIDER : (AWS[type] ?? kubernetesTypeOf(type));
     if (!known) throw new Refusal(`${type} "${name}": the simulated cloud has no such type.`);
     return known;
 }

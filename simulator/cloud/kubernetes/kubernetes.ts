@@ -1,72 +1,68 @@
-import { type Answer, digits, type ResourceRequest } from "../cloud";
 import type { ResourceType } from "../resource-type";
+import { dataProblems } from "./data-size";
+import { customType, DEFINITION_KIND } from "./kinds/custom";
+import { type Kind, kindType } from "./kinds/kind";
+import { LIMIT_RANGE, RESOURCE_QUOTA } from "./kinds/limits";
+import { NAMESPACE_KIND } from "./kinds/namespace";
+import { RELEASE_TYPE } from "./kinds/release";
+import { INGRESS_KIND, SERVICE_KIND } from "./kinds/service";
+import { CLAIM_KIND, STORAGE_CLASS_KIND } from "./kinds/storage";
+import { CRON_JOB, WORKLOAD_KINDS } from "./kinds/workloads";
+import type { NameRule } from "./names";
+import { RELEASE } from "./releases";
 
-/** Kinds that live in a namespace, by group and version. */
-const NAMESPACED: Readonly<Record<string, readonly string[]>> = {
-    "core/v1": [
-        "ConfigMap",
-        "LimitRange",
-        "PersistentVolumeClaim",
-        "Pod",
-        "ResourceQuota",
-        "Secret",
-        "Service",
-        "ServiceAccount",
-    ],
-    "apps/v1": ["DaemonSet", "Deployment", "StatefulSet"],
-    "autoscaling/v2": ["HorizontalPodAutoscaler"],
-    "batch/v1": ["CronJob", "Job"],
-    "networking.k8s.io/v1": ["Ingress", "NetworkPolicy"],
-    "policy/v1": ["PodDisruptionBudget"],
-    "rbac.authorization.k8s.io/v1": ["Role", "RoleBinding"],
+/** Kinds without rules of their own beyond names, in a namespace. */
+const NAMESPACED: readonly Kind[] = [
+    { ...inNamespace("core/v1", "ConfigMap"), check: dataProblems },
+    { ...inNamespace("core/v1", "Secret"), check: dataProblems, replaces: ["type"] },
+    inNamespace("core/v1", "ServiceAccount"),
+    inNamespace("autoscaling/v2", "HorizontalPodAutoscaler"),
+    inNamespace("networking.k8s.io/v1", "NetworkPolicy"),
+    inNamespace("policy/v1", "PodDisruptionBudget"),
+    inNamespace("rbac.authorization.k8s.io/v1", "Role", "path segment"),
+    { ...inNamespace("rbac.authorization.k8s.io/v1", "RoleBinding", "path segment"), replaces: ["roleRef"] },
+];
+
+/** Kinds without rules of their own beyond names, of the cluster itself. */
+const CLUSTER_WIDE: readonly Kind[] = [
+    clusterWide("core/v1", "PersistentVolume"),
+    clusterWide("networking.k8s.io/v1", "IngressClass"),
+    clusterWide("rbac.authorization.k8s.io/v1", "ClusterRole", "path segment"),
+    { ...clusterWide("rbac.authorization.k8s.io/v1", "ClusterRoleBinding", "path segment"), replaces: ["roleRef"] },
+    { ...clusterWide("scheduling.k8s.io/v1", "PriorityClass"), replaces: ["value", "preemptionPolicy"] },
+    clusterWide("admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicy"),
+    clusterWide("admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicyBinding"),
+];
+
+const BUILT_IN: Readonly<Record<string, ResourceType>> = {
+    ...Object.fromEntries(
+        [
+            NAMESPACE_KIND,
+            SERVICE_KIND,
+            INGRESS_KIND,
+            CLAIM_KIND,
+            STORAGE_CLASS_KIND,
+            RESOURCE_QUOTA,
+            LIMIT_RANGE,
+            CRON_JOB,
+            DEFINITION_KIND,
+            ...WORKLOAD_KINDS,
+            ...NAMESPACED,
+            ...CLUSTER_WIDE,
+        ].map(kindType),
+    ),
+    [RELEASE]: RELEASE_TYPE,
 };
 
-/** Kinds of the cluster itself, by group and version. */
-const CLUSTER_WIDE: Readonly<Record<string, readonly string[]>> = {
-    "core/v1": ["Namespace", "PersistentVolume"],
-    "rbac.authorization.k8s.io/v1": ["ClusterRole", "ClusterRoleBinding"],
-    "scheduling.k8s.io/v1": ["PriorityClass"],
-    "storage.k8s.io/v1": ["StorageClass"],
-};
-
-interface Metadata {
-    readonly name?: string;
-    readonly namespace?: string;
+/** What the Kubernetes API knows of a resource type, custom kinds that a known chart brings among them. */
+export function kubernetesTypeOf(type: string): ResourceType | undefined {
+    return Object.hasOwn(BUILT_IN, type) ? BUILT_IN[type] : customType(type);
 }
 
-function metadataOf({ inputs }: ResourceRequest): Metadata {
-    return (inputs.metadata ?? {}) as Metadata;
+function inNamespace(group: string, kind: string, names: NameRule = "subdomain"): Kind {
+    return { group, kind, namespaced: true, names };
 }
 
-function answer(namespaced: boolean, apiVersion: string, kind: string): Answer {
-    return (request) => {
-        const given = metadataOf(request);
-        const name = given.name ?? `${request.name}-${digits(request.urn, 8)}`;
-        const namespace = namespaced ? (given.namespace ?? "default") : undefined;
-        const metadata = {
-            ...given,
-            name,
-            ...(namespace === undefined ? {} : { namespace }),
-            uid: digits(request.urn, 32),
-        };
-        const id = namespace === undefined ? name : `${namespace}/${name}`;
-        return { id, outputs: { apiVersion, kind, metadata } };
-    };
+function clusterWide(group: string, kind: string, names: NameRule = "subdomain"): Kind {
+    return { group, kind, namespaced: false, names };
 }
-
-function answers(kinds: Readonly<Record<string, readonly string[]>>, namespaced: boolean): [string, Answer][] {
-    return Object.entries(kinds).flatMap(([group, names]) =>
-        names.map((kind): [string, Answer] => [
-            `kubernetes:${group}:${kind}`,
-            answer(namespaced, group.replace(/^core\//, ""), kind),
-        ]),
-    );
-}
-
-/** What the Kubernetes API knows, by resource type. A type that is not here is refused. */
-export const KUBERNETES: Readonly<Record<string, ResourceType>> = Object.fromEntries(
-    [...answers(NAMESPACED, true), ...answers(CLUSTER_WIDE, false)].map(([type, answer]) => [
-        type,
-        { answer, seconds: { create: 1, update: 1, delete: 1, source: "none yet" }, replaces: [] },
-    ]),
-);

@@ -1,10 +1,8 @@
 import type { Account } from "../account";
+import { TYPES } from "../aws/types";
 import { Refusal } from "../cloud";
 import { recordOf } from "./object";
 
-/** Type of the EKS cluster that the API server belongs to. */
-export const EKS_CLUSTER_TYPE = "aws:eks/cluster:Cluster";
-const ASSOCIATION = "aws:eks/accessPolicyAssociation:AccessPolicyAssociation";
 /** Access policies that let their principal do everything that a program does. */
 const ADMIN_POLICIES = ["AmazonEKSClusterAdminPolicy", "AmazonEKSAdminPolicy"];
 
@@ -29,7 +27,7 @@ export function setUnreachable(account: Account, cluster: string, value: boolean
  * @throws {Refusal} when the cluster does not exist, does not answer, or does not know the caller
  */
 export function requireReachable(account: Account, cluster: string): void {
-    const eks = account.named([EKS_CLUSTER_TYPE], cluster);
+    const eks = account.named([TYPES.cluster], cluster);
     if (!eks) {
         throw new Refusal(
             `${UNREACHABLE}: no EKS cluster "${cluster}" exists. Depend on the cluster, and say deletedWith for what dies with it.`,
@@ -43,7 +41,7 @@ export function requireReachable(account: Account, cluster: string): void {
     }
     if (recordOf(eks.inputs.accessConfig).bootstrapClusterCreatorAdminPermissions !== false) return;
     const admitted = account
-        .ofType(ASSOCIATION)
+        .ofType(TYPES.accessPolicyAssociation)
         .some(
             ({ inputs }) =>
                 inputs.clusterName === cluster &&

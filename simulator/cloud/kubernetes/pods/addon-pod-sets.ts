@@ -4,8 +4,6 @@ import { ADDON_PODS, type AddonPods, addonValues } from "../addon-pods";
 import { recordOf } from "../object";
 import { type PodSet, podSet } from "./pod-set";
 
-/** Type of an EKS add-on. */
-export const ADDON = "aws:eks/addon:Addon";
 const NAMESPACE = "kube-system";
 
 /** The pods of an add-on with these inputs. An add-on that the table does not know has none. */

@@ -1,8 +1,8 @@
 import type { Account } from "../../account";
-import { NODE_GROUP, type NodeCapacity, type NodePool, type NodeTaint, nodesOf, poolsOf } from "../../aws/nodes";
+import { type NodeCapacity, type NodePool, type NodeTaint, nodesOf, poolsOf } from "../../aws/nodes";
+import { TYPES } from "../../aws/types";
 import { addonValues } from "../addon-pods";
 import { recordOf } from "../object";
-import { ADDON } from "./addon-pod-sets";
 import { allocatable } from "./allocatable";
 
 /** A node that runs pods, or one that the autoscaler may add. */
@@ -82,7 +82,7 @@ function startableOf(pool: NodePool, index: number): MachineRequest {
 function maker(account: Account, cluster: string): (request: MachineRequest) => Machine {
     const prefixes = hasPrefixes(account, cluster);
     const bottlerocket = account
-        .ofType(NODE_GROUP)
+        .ofType(TYPES.nodeGroup)
         .filter(({ inputs }) => /^BOTTLEROCKET_.*_NVIDIA/.test(String(inputs.amiType)))
         .map(({ outputs }) => outputs.nodeGroupName);
     return ({ capacity, ...request }) => ({
@@ -97,7 +97,7 @@ function maker(account: Account, cluster: string): (request: MachineRequest) => 
 
 function hasPrefixes(account: Account, cluster: string): boolean {
     const cni = account
-        .ofType(ADDON)
+        .ofType(TYPES.addon)
         .find(({ inputs }) => inputs.clusterName === cluster && inputs.addonName === "vpc-cni");
     return recordOf(addonValues(cni?.inputs.configurationValues).env).ENABLE_PREFIX_DELEGATION === "true";
 }

@@ -1,7 +1,8 @@
 import type { Account } from "../../account";
+import { TYPES } from "../../aws/types";
 import { type InstalledRelease, releaseOf } from "../releases";
 import { volumeOf } from "../storage/volumes";
-import { ADDON, addonPodSets } from "./addon-pod-sets";
+import { addonPodSets } from "./addon-pod-sets";
 import { type Machine, machinesOf } from "./machines";
 import { type PlacedPod, place, type Room } from "./placement";
 import { violations } from "./pod-security";
@@ -24,7 +25,7 @@ export interface ZoneLoss {
 export function podSetsOf(account: Account, cluster: string): readonly PodSet[] {
     return account.resources
         .flatMap((resource): readonly PodSet[] => {
-            if (resource.type === ADDON && resource.inputs.clusterName === cluster) {
+            if (resource.type === TYPES.addon && resource.inputs.clusterName === cluster) {
                 return addonPodSets(account, cluster, resource.inputs);
             }
             if (resource.cluster !== cluster) return [];
