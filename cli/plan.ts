@@ -4,15 +4,19 @@ import { estimate } from "../insight/cost";
 import { exposure } from "../insight/exposure";
 import type { ResourceGraph } from "../insight/graph";
 import { AWS_PRICES } from "../insight/prices/aws";
+import { teardown } from "../insight/teardown";
+import { timeline } from "../insight/timeline";
 import { judge } from "../policies/judge";
 import { type Finding, readSettings, rules, SETTINGS_VARIABLE } from "../policies/public";
+import { durationsOf } from "../simulator/cloud/durations";
 import { simulate } from "../simulator/simulate";
+import { PlatformConfig } from "./platform-config";
 import { loadProgram } from "./program";
 import { type Project, readProject } from "./project";
 import { renderHtml } from "./render/html";
 import { renderJson } from "./render/json";
 import type { PlanReport } from "./render/report";
-import { verdictOf } from "./render/rows";
+import { isBlocked } from "./render/rows";
 import { renderPlan } from "./render/terminal";
 import { UserError } from "./user-error";
 
@@ -31,28 +35,23 @@ export interface PlanOptions {
     readonly today: string;
 }
 
-/** Account for ARNs of a project that names none: the one that AWS uses in its documentation. */
-const EXAMPLE_ACCOUNT = "123456789012";
-const DEFAULT_REGION = "us-east-1";
-
-/** Builds, judges and prices a stack. Gives back what to print, and whether a mandatory rule was broken. */
+/** Builds, judges and prices a stack. Gives back what to print, and whether it must not be deployed. */
 export async function plan(options: PlanOptions): Promise<{ readonly text: string; readonly blocked: boolean }> {
     const project = readProject(options.root, options.stack);
     const settings = readSettings(process.env[SETTINGS_VARIABLE], options.today, rules);
-    const region = project.config["aws:region"] ?? DEFAULT_REGION;
-    const platform = platformConfig(project);
+    const { place, profile } = new PlatformConfig(project);
     const graph = await simulate(loadProgram(project), {
         project: project.name,
         stack: project.stack,
         config: project.config,
-        place: { accountId: platform.accountId ?? EXAMPLE_ACCOUNT, region },
+        place,
     });
     const findings = await judge(project.stack, graph.resources, settings);
-    const report = reportOf(project, graph, region, platform.profile, findings);
+    const report = reportOf(project, graph, place.region, profile, findings);
     if (options.html !== undefined) writePage(options.html, renderHtml(report));
     const { color, width } = options;
     const text = options.json ? renderJson(report) : renderPlan(report, { color, width });
-    return { text, blocked: verdictOf(report.findings) === "blocked" };
+    return { text, blocked: isBlocked(report) };
 }
 
 function reportOf(
@@ -66,6 +65,7 @@ function reportOf(
     for (const { group } of rules) rulesByGroup[group.toUpperCase()] = (rulesByGroup[group.toUpperCase()] ?? 0) + 1;
     const shown = findings.map((finding) => ({ ...finding, group: finding.group.toUpperCase() }));
     const { stack } = project;
+    const ending = teardown(graph);
     return {
         stack,
         project: project.name,
@@ -74,9 +74,11 @@ function reportOf(
         graph,
         cost: estimate(graph, AWS_PRICES, region),
         exposure: exposure(graph),
+        timeline: timeline(graph, durationsOf),
+        teardown: ending,
         findings: shown,
         rulesByGroup,
-        nextSteps: nextSteps(stack, verdictOf(shown) === "blocked"),
+        nextSteps: nextSteps(stack, isBlocked({ findings: shown, teardown: ending })),
     };
 }
 
@@ -87,20 +89,6 @@ function nextSteps(stack: string, blocked: boolean): readonly string[] {
         `pulumi preview --stack ${stack} --policy-pack policies (asks AWS, with the same rules)`,
         `pulumi up --stack ${stack} --policy-pack policies (creates it)`,
     ];
-}
-
-/** What of the platform's own configuration a plan shows. Other projects have none. */
-function platformConfig({ name, config }: Project): { accountId?: string; profile?: string } {
-    try {
-        const { accountId, profile } = JSON.parse(config[`${name}:platform`] ?? "{}") as Record<string, unknown>;
-        return {
-            ...(typeof accountId === "string" ? { accountId } : {}),
-            ...(typeof profile === "string" ? { profile } : {}),
-        };
-    } catch {
-        // The program reads the same text and says what is wrong with it.
-        return {};
-    }
 }
 
 function writePage(path: string, page: string): void {

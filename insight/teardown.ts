@@ -61,10 +61,7 @@ export function teardown(graph: ResourceGraph, charts: ChartsByApiGroup = KNOWN_
     return {
         rules: ORDER_RULES.length + 2,
         findings: findings.sort((a, b) => compareText(a.urn, b.urn) || compareText(a.rule, b.rule)),
-        protectedResources: graph.resources
-            .filter(({ options }) => options.protect)
-            .map(named)
-            .sort(byUrn),
+        protectedResources: graph.resources.filter(isProtected).map(named).sort(byUrn),
     };
 }
 
@@ -150,6 +147,11 @@ function diesWith(graph: ResourceGraph, resource: GraphResource): GraphResource 
     const { deletedWith } = resource.options;
     const next = deletedWith === undefined ? undefined : graph.get(deletedWith);
     return next && (diesWith(graph, next) ?? next);
+}
+
+/** Components and providers are gone with what they hold, so their protection says nothing of its own. */
+function isProtected({ custom, type, options }: GraphResource): boolean {
+    return options.protect && custom && !type.startsWith("pulumi:");
 }
 
 function named({ urn, type, name }: GraphResource): Named {

@@ -23,7 +23,8 @@ header p, .note { color: var(--soft); margin: 4px 0 0; }
 .columns, .column { display: grid; gap: 16px; align-items: start; grid-template-columns: minmax(0, 1fr); }
 @media (min-width: 900px) { .columns { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); } }
 section { padding: 16px; } .wide { margin-top: 16px; }
-h2 { font-size: 16px; margin: 0 0 10px; }
+section .columns { column-gap: 32px; }
+h2 { font-size: 16px; margin: 0 0 10px; } h3 { font-size: 15px; margin: 0 0 10px; } h3 .note { font-weight: 400; }
 .legend { display: flex; flex-wrap: wrap; gap: 4px 16px; margin-bottom: 10px; color: var(--soft); font-size: 13px; }
 .legend i { display: inline-block; width: 10px; height: 10px; border-radius: 2px; margin-right: 6px; }
 .bar { margin: 0 0 10px; }

@@ -2,6 +2,7 @@ import { componentCosts, costLimits, costTiles, teamCosts } from "./html-cost";
 import { html, Markup } from "./html-markup";
 import { exposureSection, policySection, verdictBadge } from "./html-policies";
 import { STYLE } from "./html-style";
+import { teardownSection, timelineSection } from "./html-timeline";
 import { resourceTree } from "./html-tree";
 import type { PlanReport } from "./report";
 import { componentRows, resourcesIn } from "./rows";
@@ -22,8 +23,9 @@ ${header(report)}
 <div class="tiles">${costTiles(report)}${factTiles(report)}</div>
 <div class="columns">
 <div class="column">${componentCosts(report)}${teamCosts(report)}${costLimits(report)}</div>
-<div class="column">${policySection(report)}${exposureSection(report)}${nextSteps(report)}</div>
+<div class="column">${policySection(report)}${exposureSection(report)}${teardownSection(report)}${nextSteps(report)}</div>
 </div>
+${timelineSection(report)}
 ${resourceTree(report.graph)}
 <footer>Made by groundwork from the plan alone. Costs are list prices, not a quote.</footer>
 </main></body>

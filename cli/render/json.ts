@@ -1,4 +1,5 @@
 import type { CostShare } from "../../insight/cost";
+import type { Course, Link } from "../../insight/timeline";
 import type { PlanReport } from "./report";
 import { componentRows, resourcesIn, sortedFindings, verdictByGroup, verdictOf } from "./rows";
 
@@ -18,12 +19,19 @@ import { componentRows, resourcesIn, sortedFindings, verdictByGroup, verdictOf }
  *                byGroup                     { ENC: { rules, passed, findings, excepted }, ... }
  *                findings[]                  the worst first
  * exposure       entries[], egress[]
+ * timeline       up, destroy                 { minutes, ratio, path[], unavoidable: { minutes, path[] } }
+ *                needless[]                  { waiter, awaited, minutes }, waits that make up longer
+ * teardown       rules                       how many looked at the plan
+ *                findings[]                  { urn, type, name, rule, kind, message, why, fix, missing[] }; kind is
+ *                                            "order", "leaves" or "will refuse"; any stops a deployment
+ *                protectedResources[]        { urn, type, name }
  * ```
  *
- * Keys are sorted, sums are rounded to cents and prices of a unit are exact, so that two equal plans give equal text.
+ * A path is the longest one, first things first: { urn, type, name, start, minutes }. Keys are sorted, sums are rounded
+ * to cents, minutes to hundredths, and prices of a unit are exact, so that two equal plans give equal text.
  */
 export function renderJson(report: PlanReport): string {
-    const { stack, project, region = null, profile = null, exposure } = report;
+    const { stack, project, region = null, profile = null, exposure, teardown } = report;
     const document = {
         formatVersion: 1,
         ...{ stack, project, region, profile },
@@ -31,6 +39,8 @@ export function renderJson(report: PlanReport): string {
         cost: costOf(report),
         policies: policiesOf(report),
         exposure,
+        timeline: timelineOf(report),
+        teardown,
     };
     return `${JSON.stringify(document, sortedKeys, 4)}\n`;
 }
@@ -45,8 +55,8 @@ function costOf({ cost }: PlanReport): object {
     return {
         currency: cost.currency,
         pricesAsOf: cost.pricesAsOf,
-        floorPerMonth: cents(cost.floorPerMonth),
-        ceilingPerMonth: cents(cost.ceilingPerMonth),
+        floorPerMonth: hundredths(cost.floorPerMonth),
+        ceilingPerMonth: hundredths(cost.ceilingPerMonth),
         byComponent: cost.byComponent.map(rounded),
         byTeam: cost.byTeam.map(rounded),
         byCapacity: cost.byCapacity.map(rounded),
@@ -64,12 +74,25 @@ function policiesOf(report: PlanReport): object {
     };
 }
 
-function rounded({ name, floorPerMonth, ceilingPerMonth }: CostShare): CostShare {
-    return { name, floorPerMonth: cents(floorPerMonth), ceilingPerMonth: cents(ceilingPerMonth) };
+function timelineOf({ timeline: { up, destroy, needless } }: PlanReport): object {
+    const course = ({ minutes, ratio, path, unavoidable }: Course) => ({
+        ...{ minutes: hundredths(minutes), ratio: hundredths(ratio), path: path.map(roundedLink) },
+        unavoidable: { minutes: hundredths(unavoidable.minutes), path: unavoidable.path.map(roundedLink) },
+    });
+    const waits = needless.map((wait) => ({ ...wait, minutes: hundredths(wait.minutes) }));
+    return { up: course(up), destroy: course(destroy), needless: waits };
 }
 
-function cents(usd: number): number {
-    return Math.round(usd * 100) / 100;
+function roundedLink(link: Link): Link {
+    return { ...link, start: hundredths(link.start), minutes: hundredths(link.minutes) };
+}
+
+function rounded({ name, floorPerMonth, ceilingPerMonth }: CostShare): CostShare {
+    return { name, floorPerMonth: hundredths(floorPerMonth), ceilingPerMonth: hundredths(ceilingPerMonth) };
+}
+
+function hundredths(value: number): number {
+    return Math.round(value * 100) / 100;
 }
 
 /** A replacer for `JSON.stringify` that writes every object with its keys in order. */

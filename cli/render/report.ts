@@ -1,6 +1,8 @@
 import type { CostEstimate } from "../../insight/cost";
 import type { Exposure } from "../../insight/exposure";
 import type { ResourceGraph } from "../../insight/graph";
+import type { Teardown } from "../../insight/teardown";
+import type { Timeline } from "../../insight/timeline";
 
 /** One thing that a policy found, as the pack reports it. */
 export interface PolicyFinding {
@@ -33,6 +35,9 @@ export interface PlanReport {
     readonly graph: ResourceGraph;
     readonly cost: CostEstimate;
     readonly exposure: Exposure;
+    readonly timeline: Timeline;
+    /** Whether a destroy goes through. A finding stops a deployment as a mandatory policy does. */
+    readonly teardown: Teardown;
     readonly findings: readonly PolicyFinding[];
     /** How many rules judged the plan, by group. */
     readonly rulesByGroup: Readonly<Record<string, number>>;

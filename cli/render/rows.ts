@@ -125,6 +125,11 @@ export function verdictOf(findings: readonly PolicyFinding[]): Verdict {
     return findings.some((f) => f.level === "advisory") ? "advisory" : "passed";
 }
 
+/** Whether a plan must not be deployed: a mandatory policy is broken, or a destroy would not go through. */
+export function isBlocked({ findings, teardown }: Pick<PlanReport, "findings" | "teardown">): boolean {
+    return verdictOf(findings) === "blocked" || teardown.findings.length > 0;
+}
+
 /** What is wrong, without the id before it and the fix behind it, which the pack's own message has. */
 export function messageOf({ id, message, remediation }: PolicyFinding): string {
     const start = message.startsWith(`${id}: `) ? id.length + 2 : 0;

@@ -3,6 +3,7 @@ import { componentRows, resourcesIn } from "./rows";
 import { type Ink, inkFor, section } from "./terminal-ink";
 import { policyLines } from "./terminal-policies";
 import { componentLines, teamLines } from "./terminal-tables";
+import { timelineLines } from "./terminal-timeline";
 import { clean, count, truncate, wrap } from "./text";
 
 /** How to print. */
@@ -27,6 +28,7 @@ export function renderPlan(report: PlanReport, { color = false, width = 100 }: T
         unpricedLines(report, ink, columns),
         policyLines(report, ink, columns),
         exposureLines(report, ink, columns),
+        timelineLines(report, ink, columns),
         section(ink, "Next", report.nextSteps.map(clean), columns),
     ];
     const lines = sections

@@ -3,6 +3,8 @@ import { estimate } from "../../insight/cost";
 import { exposure } from "../../insight/exposure";
 import type { ResourceGraph } from "../../insight/graph";
 import { AWS_PRICES } from "../../insight/prices/aws";
+import { teardown } from "../../insight/teardown";
+import { timeline } from "../../insight/timeline";
 import { GraphBuilder } from "./graph";
 
 /** A finding with harmless values, changed where the test cares. */
@@ -54,6 +56,12 @@ export function platform(teams: readonly string[] = ["fraud", "search", "ranking
     }
 }
 
+/** Minutes that are easy to add up. */
+function durations({ type }: { readonly type: string }): { create: number; delete: number } {
+    if (type === "aws:eks/cluster:Cluster") return { create: 600, delete: 300 };
+    return type === "aws:eks/nodeGroup:NodeGroup" ? { create: 180, delete: 240 } : { create: 6, delete: 6 };
+}
+
 /** The report of a graph built by hand, with a full set of rules. */
 export function reportOf(builder: GraphBuilder, changes: Partial<PlanReport> = {}): PlanReport {
     return reportFrom(builder.graph(), changes);
@@ -69,6 +77,8 @@ export function reportFrom(graph: ResourceGraph, changes: Partial<PlanReport> = 
         graph,
         cost: estimate(graph, AWS_PRICES),
         exposure: exposure(graph),
+        timeline: timeline(graph, durations),
+        teardown: teardown(graph),
         findings: [],
         rulesByGroup: { GOV: 4, ENC: 5, NET: 4, IAM: 4, K8S: 5, COST: 4, REL: 4 },
         nextSteps: ["groundwork plan --html report.html writes this as a page.", "pulumi up --stack dev deploys it."],
