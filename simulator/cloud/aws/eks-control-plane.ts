@@ -1,6 +1,7 @@
 import type { Properties } from "../../../insight/graph";
 import type { Account, LiveResource } from "../account";
 import { type Answer, digits, physicalName, Refusal } from "../cloud";
+import { clusterGone } from "../kubernetes/cluster-gone";
 import { valuesAt } from "../paths";
 import type { ResourceType } from "../resource-type";
 import { arn } from "./answers";
@@ -64,7 +65,7 @@ const cluster: ResourceType = {
         "DevopsArtFactory/terraform-provisioning#47 (creation); estimate: a new minor 8 to 12 minutes, deletion 2 to 4",
     ),
     replaces: [
-        ...["name", "roleArn", "bootstrapSelfManagedAddons", "outpostConfig", "vpcConfig.subnetIds"],
+        ...["name", "roleArn", "bootstrapSelfManagedAddons", "outpostConfig"],
         ...["kubernetesNetworkConfig.serviceIpv4Cidr", "kubernetesNetworkConfig.ipFamily", "encryptionConfig"],
         "accessConfig.bootstrapClusterCreatorAdminPermissions",
     ],
@@ -113,6 +114,7 @@ const cluster: ResourceType = {
             );
         }
         for (const made of madeWith(own, account)) account.unmake(made);
+        clusterGone(account, own.id);
     },
 };
 

@@ -36,7 +36,7 @@ const instance: ResourceType = {
     ),
     replaces: [
         ...["availabilityZone", "characterSetName", "dbName", "engine", "kmsKeyId", "storageEncrypted", "username"],
-        ...["identifierPrefix", "snapshotIdentifier", "timezone", "ncharCharacterSetName", "customIamInstanceProfile"],
+        ...["identifierPrefix", "snapshotIdentifier", "timezone", "ncharCharacterSetName"],
     ],
     autoname: { property: "identifier", max: 63 },
     references: {

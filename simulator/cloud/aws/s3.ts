@@ -108,6 +108,7 @@ const logging: ResourceType = {
 
 const objectLock: ResourceType = {
     ...setting,
+    replaces: ["bucket", "objectLockEnabled"],
     check: ({ rule }) =>
         valuesAt(rule, "defaultRetention").flatMap((retention) =>
             oneOf("mode", ["GOVERNANCE", "COMPLIANCE"], "MalformedXML")(retention as LiveResource["inputs"]),
