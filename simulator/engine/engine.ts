@@ -36,6 +36,8 @@ export interface OperationOptions {
     readonly expectNoChanges?: boolean | undefined;
     /** Forgets resources of which an interrupted `up` did not learn whether they exist. For `refresh`. */
     readonly clearPendingCreates?: boolean | undefined;
+    /** What the engine and the pack see for this operation alone. */
+    readonly env?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A stack's state, as `pulumi stack export` writes it. */
@@ -159,8 +161,9 @@ export class Engine {
         return policyPack === undefined ? {} : { policyPacks: [policyPack] };
     }
 
-    private async operate(operation: Operation, options: OperationOptions): Promise<Outcome> {
+    private async operate(operation: Operation, { env, ...options }: OperationOptions): Promise<Outcome> {
         const stack = await this.#stack;
+        stack.workspace.envVars = { ...this.env, ...env };
         const events = new Events();
         const run = new ProgramRun(this.options.program);
         stack.workspace.program = run.run;
@@ -172,8 +175,8 @@ export class Engine {
             ),
         );
         const seconds = (performance.now() - start) / 1000;
-        const failed = run.failure ?? (stopped && (events.errors ?? events.refusals ?? stopped));
-        return events.outcome(seconds, failed);
+        const why = stopped === undefined ? undefined : (events.errors ?? events.refusals ?? stopped);
+        return events.outcome(seconds, run.failure ?? why);
     }
 
     /** Words for a failure that the events do not explain. */
@@ -181,7 +184,7 @@ export class Engine {
         this.options.signal?.throwIfAborted();
         if (error instanceof CommandFailed) {
             if (error.code === undefined) return "the engine was killed";
-            return lastLine(error.stderr) ?? `the engine ended with code ${error.code}`;
+            return errorIn(error.stderr) ?? `the engine ended with code ${error.code}`;
         }
         return error instanceof Error ? error.message : String(error);
     }
@@ -219,10 +222,11 @@ export class Engine {
 }
 
 /** Without the options that are not given: the Automation API takes `undefined` for a value. */
-function given(options: OperationOptions): Record<string, number | boolean> {
-    return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+function given(options: Omit<OperationOptions, "env">): Record<string, number | boolean> {
+    return Object.fromEntries(Object.entries(options).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
 }
 
-function lastLine(text: string): string | undefined {
-    return text.trim().split("\n").at(-1);
+/** What the CLI says is wrong, without the details that follow. */
+function errorIn(stderr: string): string | undefined {
+    return /^error: (.+)$/m.exec(stderr)?.[1];
 }

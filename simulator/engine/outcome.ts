@@ -1,5 +1,7 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 
+type StepEventMetadata = NonNullable<EngineEvent["resourcePreEvent"]>["metadata"];
+
 /** One step of an operation on one resource. */
 export interface Step {
     readonly urn: string;
@@ -27,7 +29,7 @@ export interface Diagnostic {
 
 /** What came of one operation. A failure is an outcome like any other, not an exception. */
 export interface Outcome {
-    /** How many steps of each kind were done; those that failed are not counted. */
+    /** How many resources got each kind of step, as the engine counts them; empty if it was killed before it could. */
     readonly changes: Readonly<Record<string, number>>;
     /** In the order in which they ended. */
     readonly steps: readonly Step[];
@@ -42,25 +44,32 @@ export interface Outcome {
 /** Colours, as the engine writes them in its events. */
 const MARKUP = /<\{%.*?%\}>/g;
 
+/** What the engine says last of any failure. */
+const EMPTY_WORDS = /^(preview|update|refresh|destroy) failed$/;
+
 /** Collects the events of one operation. */
 export class Events {
     readonly #steps: Step[] = [];
     readonly #policyFindings: PolicyFinding[] = [];
     readonly #diagnostics: Diagnostic[] = [];
+    #changes: Readonly<Record<string, number>> = {};
 
     /** Takes in one event. */
     readonly add = (event: EngineEvent): void => {
-        const { resOutputsEvent, resOpFailedEvent, policyEvent, diagnosticEvent } = event;
-        if (resOutputsEvent) this.#steps.push(stepOf(resOutputsEvent.metadata, false));
+        const { resOutputsEvent, resOpFailedEvent, policyEvent, diagnosticEvent, summaryEvent } = event;
+        if (resOutputsEvent) this.done(resOutputsEvent.metadata);
         if (resOpFailedEvent) this.#steps.push(stepOf(resOpFailedEvent.metadata, true));
         if (policyEvent) this.#policyFindings.push(findingOf(policyEvent));
         if (diagnosticEvent) this.#diagnostics.push(...diagnosticOf(diagnosticEvent));
+        if (summaryEvent) this.#changes = summaryEvent.resourceChanges;
     };
 
     /** The errors, each said once, as one text; undefined if there are none. */
     get errors(): string | undefined {
         const errors = this.#diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message);
-        return errors.length === 0 ? undefined : [...new Set(errors)].join("\n");
+        const telling = errors.filter((message) => !EMPTY_WORDS.test(message));
+        const said = telling.length === 0 ? errors : telling;
+        return said.length === 0 ? undefined : [...new Set(said)].join("\n");
     }
 
     /** The mandatory findings as one text; undefined if there are none. */
@@ -70,11 +79,10 @@ export class Events {
         return mandatory.map(({ policy, message }) => `${policy}: ${message}`).join("\n");
     }
 
+    /** Everything as one value. */
     outcome(seconds: number, failed: string | undefined): Outcome {
-        const changes: Record<string, number> = {};
-        for (const { op, failed } of this.#steps) if (!failed) changes[op] = (changes[op] ?? 0) + 1;
         return {
-            changes,
+            changes: this.#changes,
             steps: this.#steps,
             policyFindings: this.#policyFindings,
             diagnostics: this.#diagnostics,
@@ -82,9 +90,17 @@ export class Events {
             ...(failed === undefined ? {} : { failed }),
         };
     }
+
+    /** A component tells its outputs in an event of its own, after the one that it is made. */
+    private done(metadata: StepEventMetadata): void {
+        const step = stepOf(metadata, false);
+        const isComponent = (metadata.new ?? metadata.old)?.custom !== true;
+        const isOld = () => this.#steps.some(({ urn, op, failed }) => urn === step.urn && op === step.op && !failed);
+        if (!isComponent || !isOld()) this.#steps.push(step);
+    }
 }
 
-function stepOf({ urn, type, op }: { urn: string; type: string; op: string }, failed: boolean): Step {
+function stepOf({ urn, type, op }: StepEventMetadata, failed: boolean): Step {
     return { urn, type, op, failed };
 }
 

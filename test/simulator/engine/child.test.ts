@@ -29,10 +29,18 @@ describe("Child", () => {
     });
 
     it("asks once, and lets the child end by itself", async () => {
-        const script = machine.script("it", 'trap "echo asked; exit 8" INT; echo ready; while :; do /bin/sleep 0.05; done');
+        const script = machine.script(
+            "it",
+            'trap "echo asked; exit 8" INT; echo ready; while :; do /bin/sleep 0.05; done',
+        );
         const abort = new AbortController();
         const out: string[] = [];
-        const child = new Child(script, [], { env: {}, signal: abort.signal, grace: 60_000, onOut: (text) => out.push(text) });
+        const child = new Child(script, [], {
+            env: {},
+            signal: abort.signal,
+            grace: 60_000,
+            onOut: (text) => out.push(text),
+        });
         await ready(out);
         abort.abort();
         expect(await child.ended).toMatchObject({ code: 8, out: "ready\nasked\n" });
@@ -42,7 +50,12 @@ describe("Child", () => {
         const script = machine.script("it", 'trap "" INT; echo ready; while :; do /bin/sleep 0.05; done');
         const abort = new AbortController();
         const out: string[] = [];
-        const child = new Child(script, [], { env: {}, signal: abort.signal, grace: 100, onOut: (text) => out.push(text) });
+        const child = new Child(script, [], {
+            env: {},
+            signal: abort.signal,
+            grace: 100,
+            onOut: (text) => out.push(text),
+        });
         await ready(out);
         abort.abort();
         expect((await child.ended).code).toBeUndefined();

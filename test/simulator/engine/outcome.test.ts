@@ -13,18 +13,27 @@ function collect(...events: readonly object[]): Events {
 }
 
 describe("the events of an operation", () => {
-    it("count the steps that were done", () => {
+    it("give the steps as they ended, a component once, and the engine's own count", () => {
+        const component = { urn: "urn:pulumi:dev::example::groundwork:index:Network::net", type: "it", provider: "" };
+        const created = { ...component, op: "create", new: { custom: false } };
+        const bucket = (op: string) => ({ ...metadata(op), new: { custom: true } });
         const { changes, steps } = collect(
-            { resourcePreEvent: { metadata: metadata("create") } },
-            { resOutputsEvent: { metadata: metadata("create") } },
-            { resOutputsEvent: { metadata: metadata("create") } },
-            { resOpFailedEvent: { metadata: metadata("update"), status: 1, steps: 0 } },
+            { resourcePreEvent: { metadata: bucket("create") } },
+            { resOutputsEvent: { metadata: created } },
+            { resOutputsEvent: { metadata: bucket("create") } },
+            { resOutputsEvent: { metadata: created } },
+            { resOutputsEvent: { metadata: { ...metadata("delete"), old: { custom: true } } } },
+            { resOutputsEvent: { metadata: { ...metadata("delete"), old: { custom: true } } } },
+            { resOpFailedEvent: { metadata: bucket("update"), status: 1, steps: 0 } },
+            { summaryEvent: { resourceChanges: { create: 2, delete: 2 } } },
         ).outcome(1.5, undefined);
-        expect(changes).toEqual({ create: 2 });
-        expect(steps.map(({ op, failed }) => [op, failed])).toEqual([
-            ["create", false],
-            ["create", false],
-            ["update", true],
+        expect(changes).toEqual({ create: 2, delete: 2 });
+        expect(steps.map(({ urn, op, failed }) => [urn.split("::").at(-1), op, failed])).toEqual([
+            ["net", "create", false],
+            ["logs", "create", false],
+            ["logs", "delete", false],
+            ["logs", "delete", false],
+            ["logs", "update", true],
         ]);
     });
 
@@ -38,7 +47,13 @@ describe("the events of an operation", () => {
                     enforcementLevel: "mandatory",
                 },
             },
-            { policyEvent: { message: "A budget is missing.", policyName: "gov-budget", enforcementLevel: "advisory" } },
+            {
+                policyEvent: {
+                    message: "A budget is missing.",
+                    policyName: "gov-budget",
+                    enforcementLevel: "advisory",
+                },
+            },
             { diagnosticEvent: { severity: "error", urn: URN, message: "<{%reset%}>no quota<{%reset%}>\n" } },
             { diagnosticEvent: { severity: "warning", message: "old" } },
             { diagnosticEvent: { severity: "info", message: "hello" } },
@@ -56,9 +71,10 @@ describe("the events of an operation", () => {
         expect(failed).toBe("enc-bucket: Encrypt it.");
     });
 
-    it("say each error once", () => {
-        const failed = { diagnosticEvent: { severity: "error", message: "update failed" } };
-        expect(collect(failed, failed).errors).toBe("update failed");
+    it("say each error once, and that the update failed only if nothing else is known", () => {
+        const error = (message: string) => ({ diagnosticEvent: { severity: "error", message } });
+        expect(collect(error("no quota"), error("update failed"), error("no quota")).errors).toBe("no quota");
+        expect(collect(error("update failed\n")).errors).toBe("update failed");
         expect(collect().errors).toBeUndefined();
     });
 });
