@@ -51,14 +51,15 @@ function createNats(
     gateway: ec2.InternetGateway,
 ): Readonly<Record<string, ec2.NatGateway>> {
     const count = { none: 0, single: 1, perZone: Object.keys(subnets.public).length }[nat];
-    // AWS refuses a NAT gateway while the VPC has no internet gateway.
-    const options = { parent, dependsOn: [gateway] };
     return Object.fromEntries(
         Object.entries(subnets.public)
             .slice(0, count)
             .map(([zone, subnet]) => {
-                const eip = new ec2.Eip(`${name}-nat-${zone}`, { domain: "vpc", tags }, options);
+                const eip = new ec2.Eip(`${name}-nat-${zone}`, { domain: "vpc", tags }, { parent });
                 const args = { allocationId: eip.id, subnetId: subnet.id, tags };
+                // AWS refuses a NAT gateway while the VPC has no internet gateway. The address needs none: Pulumi deletes
+                // in waves, by the depth of dependencies, and so the NAT gateway goes in one wave with the endpoints.
+                const options = { parent, dependsOn: [gateway] };
                 return [
                     zone,
                     new ec2.NatGateway(...transformed(transform?.natGateway, `${name}-nat-${zone}`, args, options)),
