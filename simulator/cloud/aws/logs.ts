@@ -4,7 +4,7 @@ import { valuesAt } from "../paths";
 import type { ResourceType } from "../resource-type";
 import { arn } from "./answers";
 import { all, oneOf, tags, text } from "./checks";
-import { policyText } from "./policy-document";
+import { allowedActions, policyText } from "./policy-document";
 import { ENCRYPTED_BY } from "./references";
 import { AT_ONCE } from "./seconds";
 import { TYPES } from "./types";
@@ -75,7 +75,8 @@ function mayMakeGroups(roleArn: unknown, account: Account): boolean {
     return account
         .ofType(TYPES.rolePolicy)
         .filter(({ inputs }) => inputs.role === role?.id)
-        .some(({ inputs }) => /"(logs:CreateLogGroup|logs:\*|\*)"/.test(policyText(inputs.policy)));
+        .flatMap(({ inputs }) => allowedActions(inputs.policy))
+        .some((action) => ["logs:CreateLogGroup", "logs:*", "*"].includes(action));
 }
 
 /** The log group that a cluster writes to, if it writes logs at all. Source: EKS, control plane logs. */

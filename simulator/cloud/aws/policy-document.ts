@@ -1,3 +1,5 @@
+import { valuesAt } from "../paths";
+
 /** A policy as text without white space, which AWS does not count. Programs give objects or text. */
 export function policyText(value: unknown): string {
     if (typeof value !== "string") return JSON.stringify(value) ?? "";
@@ -17,11 +19,24 @@ export function policyProblems(value: unknown, limit: number, what: string): rea
     return hasStatement(document) ? [] : [`MalformedPolicyDocument: ${what} is no policy: JSON with "Statement".`];
 }
 
+/** Actions that a policy document allows somewhere, patterns as they stand. */
+export function allowedActions(value: unknown): readonly string[] {
+    const statements = valuesAt(parsed(policyText(value)), "Statement");
+    return statements.filter((one) => valuesAt(one, "Effect").includes("Allow")).flatMap(actionsOf);
+}
+
+function actionsOf(statement: unknown): readonly string[] {
+    return valuesAt(statement, "Action").map(String);
+}
+
 function hasStatement(document: string): boolean {
+    return valuesAt(parsed(document), "Statement").length > 0;
+}
+
+function parsed(document: string): unknown {
     try {
-        const parsed: unknown = JSON.parse(document);
-        return parsed !== null && typeof parsed === "object" && "Statement" in parsed;
+        return JSON.parse(document);
     } catch {
-        return false;
+        return undefined;
     }
 }

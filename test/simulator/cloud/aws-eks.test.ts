@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
+import type { Properties } from "../../../insight/graph";
 import type { LiveResource } from "../../../simulator/cloud/account";
 import { creatorArn } from "../../../simulator/cloud/aws/eks-access";
 import { leftovers } from "../../../simulator/cloud/aws/leftovers";
@@ -104,7 +105,9 @@ describe("a node group in the simulated cloud", () => {
             taints: [{ key: "only", value: "system", effect: "NoSchedule" }],
             capacity: { vcpu: 2, memoryGiB: 8, gpus: 0 },
         });
-        expect(poolsOf(lab.account, "ml")).toMatchObject([{ min: 1, max: 4, desired: 3, zones: [/a$/, /b$/].map(() => expect.any(String)) }]);
+        expect(poolsOf(lab.account, "ml")).toMatchObject([
+            { min: 1, max: 4, desired: 3, zones: [/a$/, /b$/].map(() => expect.any(String)) },
+        ]);
         lab.remove(group);
         expect(nodesOf(lab.account, "ml")).toEqual([]);
         expect(leftovers(lab.account).filter((line) => line.includes("made for node group"))).toEqual([]);
@@ -133,7 +136,11 @@ describe("a node group in the simulated cloud", () => {
     it.each([
         ["no vpc-cni", () => lab.remove(daemons[0] as LiveResource), /no vpc-cni add-on/],
         ["no kube-proxy", () => lab.remove(daemons[1] as LiveResource), /no kube-proxy add-on/],
-        ["no way out", () => lab.remove(network.route), /private-a has no route to a NAT gateway and no endpoint for ec2/],
+        [
+            "no way out",
+            () => lab.remove(network.route),
+            /private-a has no route to a NAT gateway and no endpoint for ec2/,
+        ],
         ["a way to nowhere", () => lab.remove(network.nat), /no route to a NAT gateway/],
     ])("refuses nodes that would never join: %s", (_, breakIt, expected) => {
         breakIt();
@@ -147,10 +154,17 @@ describe("a node group in the simulated cloud", () => {
         ["AmazonEC2ContainerRegistryPullOnly", /may not pull images/],
     ])("refuses nodes whose role lacks %s", (policy, expected) => {
         const inputs = nodeInputs(lab, subnetIds);
-        lab.account.delete("aws:iam/rolePolicyAttachment:RolePolicyAttachment", `nodes-${suffix()}/arn:aws:iam::aws:policy/${policy}`);
+        lab.account.delete(
+            "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+            `nodes-${suffix()}/arn:aws:iam::aws:policy/${policy}`,
+        );
         expect(refused(() => lab.make("NodeGroup", "system", inputs))).toMatch(expected);
     });
-    const suffix = () => lab.account.ofType("aws:iam/role:Role").find(({ name }) => name === "nodes")?.id.slice(-7) ?? "";
+    const suffix = () =>
+        lab.account
+            .ofType("aws:iam/role:Role")
+            .find(({ name }) => name === "nodes")
+            ?.id.slice(-7) ?? "";
 
     it("takes interface endpoints in place of a NAT gateway, and no nodes without either", () => {
         lab.remove(network.route);
@@ -163,7 +177,8 @@ describe("a node group in the simulated cloud", () => {
         }
         const s3 = { vpcId, serviceName: "com.amazonaws.eu-central-1.s3", vpcEndpointType: "Gateway" };
         const [group] = lab.account.ofType("aws:eks/nodeGroup:NodeGroup");
-        const grow = () => lab.change(group as LiveResource, { scalingConfig: { minSize: 1, maxSize: 4, desiredSize: 1 } });
+        const grow = () =>
+            lab.change(group as LiveResource, { scalingConfig: { minSize: 1, maxSize: 4, desiredSize: 1 } });
         expect(refused(grow)).toMatch(/no endpoint for s3/);
         lab.make("VpcEndpoint", "s3", { ...s3, routeTableIds: [network.table.id] });
         grow();
@@ -177,7 +192,11 @@ describe("a node group in the simulated cloud", () => {
         ["a name of 64 characters", { nodeGroupName: "n".repeat(64) }, /at most 63/],
         ["nodes above the control plane", { version: "1.36" }, /above the control plane/],
         ["nodes far behind", { version: "1.31" }, /too far behind/],
-        ["an unknown taint", { taints: [{ key: "a", effect: "NoSchedule" }] }, /"NoSchedule" is not one of NO_SCHEDULE/],
+        [
+            "an unknown taint",
+            { taints: [{ key: "a", effect: "NoSchedule" }] },
+            /"NoSchedule" is not one of NO_SCHEDULE/,
+        ],
         ["a subnet that is not there", { subnetIds: ["subnet-0"] }, /subnet-0" does not exist/],
     ])("refuses %s", (_, changes, expected) => {
         expect(refused(() => system(changes))).toMatch(expected);
@@ -199,7 +218,9 @@ describe("a node group in the simulated cloud", () => {
         const tag = (key: string) => ({ autoscalingGroupName: scaling?.id, tag: { key, value: "x" } });
         expect(lab.make("Tag", "a", tag("a")).id).toBe(`${scaling?.id},a`);
         expect(lab.make("Tag", "b", tag("b")).id).toBe(`${scaling?.id},b`);
-        expect(refused(() => lab.make("Tag", "c", { autoscalingGroupName: "no", tag: { key: "c" } }))).toMatch(/^ValidationError/);
+        expect(refused(() => lab.make("Tag", "c", { autoscalingGroupName: "no", tag: { key: "c" } }))).toMatch(
+            /^ValidationError/,
+        );
         lab.remove(group);
         expect(lab.account.ofType("aws:autoscaling/group:Group")).toEqual([]);
     });
@@ -229,10 +250,14 @@ describe("add-ons and access in the simulated cloud", () => {
         lab.remove(tainted);
     });
 
-    it.each([
+    it.each<[string, Properties, RegExp]>([
         ["an unknown add-on", { addonName: "core-dns" }, /"core-dns" is not one of/],
         ["a version without a build", { addonVersion: "1.13.2" }, /a version such as/],
-        ["a kube-proxy above the cluster", { addonName: "kube-proxy", addonVersion: "v1.36.0-eksbuild.1" }, /not supported/],
+        [
+            "a kube-proxy above the cluster",
+            { addonName: "kube-proxy", addonVersion: "v1.36.0-eksbuild.1" },
+            /not supported/,
+        ],
         ["configuration that is no JSON", { configurationValues: "replicas: 2" }, /no JSON object/],
         ["a cluster that is not there", { clusterName: "no" }, /^ResourceNotFoundException/],
     ])("refuses %s", (_, changes, expected) => {
@@ -247,7 +272,9 @@ describe("add-ons and access in the simulated cloud", () => {
         const view = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy";
         const principalArn = "arn:aws:iam::123456789012:role/reader";
         const grant = { clusterName: "ml", principalArn, policyArn: view, accessScope: { type: "cluster" } };
-        expect(refused(() => lab.make("AccessPolicyAssociation", "reader", grant))).toMatch(/^ResourceNotFoundException/);
+        expect(refused(() => lab.make("AccessPolicyAssociation", "reader", grant))).toMatch(
+            /^ResourceNotFoundException/,
+        );
         const entry = lab.make("AccessEntry", "reader", { clusterName: "ml", principalArn });
         lab.make("AccessPolicyAssociation", "reader", grant);
         lab.remove(entry);
@@ -259,7 +286,8 @@ describe("add-ons and access in the simulated cloud", () => {
     it("refuses pod identities without a cluster, with a wrong trust, and twice for one account", () => {
         const roleArn = roleIn(lab, "pods", "pods.eks.amazonaws.com").outputs.arn;
         const inputs = { clusterName: "ml", namespace: "a", serviceAccount: "b", roleArn };
-        const make = (name: string, changes = {}) => lab.make("PodIdentityAssociation", name, { ...inputs, ...changes });
+        const make = (name: string, changes = {}) =>
+            lab.make("PodIdentityAssociation", name, { ...inputs, ...changes });
         expect(refused(() => make("lost", { clusterName: "no" }))).toMatch(/^ResourceNotFoundException/);
         const wrong = roleIn(lab, "wrong", "ec2.amazonaws.com").outputs.arn;
         expect(refused(() => make("wrong", { roleArn: wrong }))).toMatch(/its trust does not name pods\.eks/);

@@ -78,7 +78,9 @@ describe("a VPC in the simulated cloud", () => {
             vpcEndpointType: "Interface",
             privateDnsEnabled: true,
         };
-        expect(refused(() => lab.make("VpcEndpoint", "sts", endpoint))).toMatch(/^InvalidParameter: Enabling private DNS/);
+        expect(refused(() => lab.make("VpcEndpoint", "sts", endpoint))).toMatch(
+            /^InvalidParameter: Enabling private DNS/,
+        );
     });
 
     it("keeps a subnet and a security group while a load balancer or an endpoint is in them", () => {
