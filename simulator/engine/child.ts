@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 
+import { membersOfSession } from "./session";
+
 /** How a child process is started. */
 export interface ChildOptions {
     /** All that it sees: nothing is inherited. */
@@ -33,7 +35,7 @@ export interface Ended {
  * A child process in a session of its own.
  *
  * Ctrl-C in the terminal does not reach it, so it is asked to stop once, by us, and not twice: the engine takes a
- * second signal for "leave everything as it is". It never outlives this process, nor do the processes of its group.
+ * second signal for "leave everything as it is". It never outlives this process, nor does what it started.
  */
 export class Child {
     readonly ended: Promise<Ended>;
@@ -56,14 +58,11 @@ export class Child {
         return this.#process.pid;
     }
 
-    /** Ends the process and its group at once. */
+    /** Ends the process and all that it started, at once. */
     readonly kill = (): void => {
         if (this.pid === undefined) return;
-        try {
-            process.kill(-this.pid, "SIGKILL");
-        } catch {
-            // It has ended.
-        }
+        kill(-this.pid);
+        membersOfSession(this.pid).forEach(kill);
     };
 
     private async end(): Promise<Ended> {
@@ -76,6 +75,8 @@ export class Child {
         if (signal?.aborted) this.stop();
         try {
             const { code, cause } = await this.closed();
+            // Whoever killed it: what it started is still there.
+            if (code === undefined) this.kill();
             return { code, out: out(), error: cause ?? error(), late: this.#late };
         } finally {
             signal?.removeEventListener("abort", this.stop);
@@ -105,6 +106,15 @@ export class Child {
         this.#process.kill("SIGINT");
         this.#timers.push(setTimeout(this.kill, grace));
     };
+}
+
+/** A negative number means a group. */
+function kill(pid: number): void {
+    try {
+        process.kill(pid, "SIGKILL");
+    } catch {
+        // It has ended.
+    }
 }
 
 function collect(stream: NodeJS.ReadableStream | null, tell?: (text: string) => void): () => string {

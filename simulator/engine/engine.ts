@@ -223,7 +223,9 @@ export class Engine {
 
 /** Without the options that are not given: the Automation API takes `undefined` for a value. */
 function given(options: Omit<OperationOptions, "env">): Record<string, number | boolean> {
-    return Object.fromEntries(Object.entries(options).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
+    return Object.fromEntries(
+        Object.entries(options).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+    );
 }
 
 /** What the CLI says is wrong, without the details that follow. */

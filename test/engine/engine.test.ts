@@ -1,12 +1,13 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Bucket } from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
-import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, inject, it, vi } from "vitest";
 
 import { Refusal } from "../../simulator/cloud/cloud";
 import { Engine, type EngineOptions } from "../../simulator/engine/engine";
+import { membersOfSession } from "../../simulator/engine/session";
 import type { ServedProvider } from "../../simulator/providers/grpc";
 import { isAlive } from "../simulator/engine/fakes";
 import { ensureBuilt, ROOT } from "../support/cli";
@@ -29,17 +30,20 @@ describe.skipIf(cli === undefined)("the real engine", () => {
     let provider: MemoryProvider;
     let served: ServedProvider;
     const opened: Engine[] = [];
-    const folders = () => readdirSync(tmpdir()).filter((name) => /^(groundwork-engine|automation)-/.test(name));
-    let before: readonly string[];
+    let temporary: string;
 
     beforeEach(async () => {
-        before = folders();
+        temporary = mkdtempSync(join(tmpdir(), "groundwork-test-"));
+        vi.stubEnv("TMPDIR", temporary);
         ({ provider, served } = await MemoryProvider.serve("aws"));
     });
     afterEach(async () => {
         for (const engine of opened.splice(0)) await engine.close();
         served.close();
-        expect(folders()).toEqual(before);
+        vi.unstubAllEnvs();
+        const left = readdirSync(temporary);
+        rmSync(temporary, { recursive: true });
+        expect(left).toEqual([]);
     });
 
     async function open(program: () => unknown, more: Partial<EngineOptions> = {}): Promise<Engine> {
@@ -208,8 +212,12 @@ describe.skipIf(cli === undefined)("the real engine", () => {
         ensureBuilt();
         const engine = await open(buckets(1), { policyPack: join(ROOT, "test/support/lenient-pack.js") });
         const { outcome, release } = await upHalfWay(engine);
-        for (const pid of engine.pids) process.kill(pid, "SIGKILL");
+        const [pid = 0] = engine.pids;
+        // The engine and the pack, where that can be told.
+        const all = membersOfSession(pid);
+        process.kill(pid, "SIGKILL");
         expect((await outcome).failed).toBe("the engine was killed");
+        await vi.waitUntil(() => !all.some(isAlive), { timeout: 20_000 });
         release();
         expect((await engine.up()).failed).toContain("locked");
         await engine.cancel();
