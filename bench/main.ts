@@ -6,10 +6,11 @@ import { packFigures } from "./pack";
 import { perResourceFigures, planFigures } from "./plans";
 import { teamFigures } from "./teams";
 import { testFigures } from "./tests";
+import { timelineFigures } from "./timeline";
 
 const USAGE = `Usage: npm run bench -- [--without PART]... [--tests-seconds N] [--any-machine]
 
-  --without PART     leaves a part out: plans, resources, pack, teams or tests; may be repeated
+  --without PART     leaves a part out: plans, resources, pack, teams, timeline or tests; may be repeated
   --tests-seconds N  what the test suite took in a step before, instead of running it again
   --any-machine      only ratios and counts decide the exit code: times are printed, for a machine of unknown speed
 
@@ -18,7 +19,7 @@ A part that misses a bar is measured once more, and the second time counts.
 Exit code: 0 every bar is met, 1 one is not, 2 a wrong command line.`;
 
 const EXIT = { met: 0, over: 1, usage: 2 };
-const PARTS = ["plans", "resources", "pack", "teams", "tests"] as const;
+const PARTS = ["plans", "resources", "pack", "teams", "timeline", "tests"] as const;
 type Part = (typeof PARTS)[number];
 
 class UsageError extends Error {}
@@ -30,6 +31,7 @@ async function main(args: readonly string[]): Promise<number> {
         resources: perResourceFigures,
         pack: packFigures,
         teams: teamFigures,
+        timeline: timelineFigures,
         tests: () => testFigures(testsSeconds),
     };
     const start = performance.now();

@@ -8,6 +8,7 @@ import { teardown } from "../insight/teardown";
 import { timeline } from "../insight/timeline";
 import { judge } from "../policies/judge";
 import { type Finding, readSettings, rules, SETTINGS_VARIABLE } from "../policies/public";
+import { chartsByApiGroup } from "../simulator/cloud/charts-by-group";
 import { durationsOf } from "../simulator/cloud/durations";
 import { simulate } from "../simulator/simulate";
 import { PlatformConfig } from "./platform-config";
@@ -65,7 +66,8 @@ function reportOf(
     for (const { group } of rules) rulesByGroup[group.toUpperCase()] = (rulesByGroup[group.toUpperCase()] ?? 0) + 1;
     const shown = findings.map((finding) => ({ ...finding, group: finding.group.toUpperCase() }));
     const { stack } = project;
-    const ending = teardown(graph);
+    const charts = chartsByApiGroup();
+    const ending = teardown(graph, charts);
     return {
         stack,
         project: project.name,
@@ -74,7 +76,7 @@ function reportOf(
         graph,
         cost: estimate(graph, AWS_PRICES, region),
         exposure: exposure(graph),
-        timeline: timeline(graph, durationsOf),
+        timeline: timeline(graph, durationsOf, charts),
         teardown: ending,
         findings: shown,
         rulesByGroup,

@@ -6,6 +6,8 @@ import { count } from "./text";
 
 /** Waits without need that a page names. */
 const MOST_NEEDLESS = 10;
+/** Findings, and protected resources, that a page lists. */
+const MOST_LISTED = 100;
 
 /** The longest paths of up and destroy, each resource where it stands in time. */
 export function timelineSection(report: PlanReport): Markup {
@@ -38,7 +40,7 @@ ${rows}</div>`;
 /** Whether a destroy goes through: each finding with its fix, and what is protected. */
 export function teardownSection({ teardown }: PlanReport): Markup {
     const { rules, findings, protectedResources } = teardown;
-    const items = findings.map(
+    const items = findings.slice(0, MOST_LISTED).map(
         ({
             rule,
             name,
@@ -50,7 +52,9 @@ export function teardownSection({ teardown }: PlanReport): Markup {
         }) => html`<li><span class="badge bad">mandatory</span> ${kind} <code>${rule}</code>
 <p>${message} ${why}</p><p class="fix">Fix: ${fix}</p><p class="fix">On <b>${name}</b> <code>${type}</code></p></li>`,
     );
-    const kept = protectedResources.map(({ name, type }) => html`<li><span>${name}</span><code>${type}</code></li>`);
+    const kept = protectedResources
+        .slice(0, MOST_LISTED)
+        .map(({ name, type }) => html`<li><span>${name}</span><code>${type}</code></li>`);
     const badge = html`<span class="badge ${findings.length === 0 ? "good" : "bad"}">${count(findings.length, "finding")}</span>`;
     return html`<section><h2>Teardown ${badge}</h2>
 ${items.length > 0 ? html`<ul class="items">${items}</ul>` : html`<p class="note">${count(rules, "rule")}: what needs another is deleted before it, and nothing stays behind.</p>`}

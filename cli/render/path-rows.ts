@@ -33,8 +33,9 @@ export function pathRows(report: PlanReport, { path, minutes }: Course): readonl
 }
 
 /** A path in one line: the longest resources in their order, and what the others take together. */
-export function pathText(report: PlanReport, { path }: Course, most: number): string {
-    const longest = new Set([...path].sort((a, b) => b.minutes - a.minutes).slice(0, most));
+export function pathText(report: PlanReport, { path, minutes }: Course, most: number): string {
+    const long = path.filter((link) => link.minutes >= SHORT * minutes).sort((a, b) => b.minutes - a.minutes);
+    const longest = new Set(long.slice(0, most));
     const others = path.filter((link) => !longest.has(link));
     const shown = path.filter((link) => longest.has(link));
     const rest = others.reduce((total, link) => total + link.minutes, 0);

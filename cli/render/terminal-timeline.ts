@@ -1,3 +1,4 @@
+import type { TeardownFinding } from "../../insight/teardown";
 import { inMinutes, pathText, shortName } from "./path-rows";
 import type { PlanReport } from "./report";
 import type { Ink } from "./terminal-ink";
@@ -30,13 +31,27 @@ function teardownLines({ teardown }: PlanReport, ink: Ink, columns: number): str
     const verdict = (findings.length === 0 ? ink.green : ink.red)(count(findings.length, "finding"));
     const kept = protectedResources.length;
     const refuses = kept === 0 ? "" : `; ${count(kept, "resource")} protected: destroy refuses until they are not`;
-    const indented = (text: string) => wrap(clean(text), columns - 6).map((line) => `      ${line}`);
     return [
         `${ink.bold("Teardown")}  ${count(rules, "rule")}, ${verdict}${refuses}`,
-        ...findings.flatMap(({ rule, name, kind, message, why, fix }) => [
-            `  ${ink.red("mandatory")}${truncate(` ${kind}  ${clean(rule)}  on ${clean(name)}`, columns - 11)}`,
-            ...indented(`${message} ${why}`),
-            ...indented(`Fix: ${fix}`).map(ink.dim),
-        ]),
+        ...byRule(findings).flatMap((own) => findingLines(own, ink, columns)),
     ];
+}
+
+/** The first finding of a rule, and how many more resources it is true of. */
+function findingLines([first, ...others]: readonly TeardownFinding[], ink: Ink, columns: number): string[] {
+    if (!first) return [];
+    const { rule, name, kind, message, why, fix } = first;
+    const more = others.length === 0 ? "" : ` and ${others.length} more; --json lists all`;
+    const head = ` ${kind}  ${clean(rule)}  on ${clean(name)}${more}`;
+    const indented = (text: string) => wrap(clean(text), columns - 6).map((line) => `      ${line}`);
+    return [
+        `  ${ink.red("mandatory")}${truncate(head, columns - "  mandatory".length)}`,
+        ...indented(`${message} ${why}`),
+        ...indented(`Fix: ${fix}`).map(ink.dim),
+    ];
+}
+
+function byRule(findings: readonly TeardownFinding[]): readonly (readonly TeardownFinding[])[] {
+    const rules = [...new Set(findings.map(({ rule }) => rule))];
+    return rules.map((rule) => findings.filter((finding) => finding.rule === rule));
 }

@@ -16,6 +16,8 @@ it("has the documented fields, sums in cents and a verdict", () => {
         "region",
         "resources",
         "stack",
+        "teardown",
+        "timeline",
     ]);
     expect(json.formatVersion).toBe(1);
     expect(json.resources.total).toBe(14);
@@ -32,6 +34,10 @@ it("has the documented fields, sums in cents and a verdict", () => {
     expect(json.policies.byGroup.IAM).toEqual({ rules: 4, passed: 3, findings: 1, excepted: 0 });
     expect(json.policies.findings).toEqual([finding()]);
     expect(json.exposure.egress).toHaveLength(1);
+    expect(json.timeline.up).toMatchObject({ minutes: 13.1, ratio: 1, unavoidable: { minutes: 13.1 } });
+    expect(json.timeline.up.path[1]).toMatchObject({ name: "gpu", start: 10, minutes: 3 });
+    expect(json.timeline.needless).toEqual([]);
+    expect(json.teardown).toEqual({ rules: 28, findings: [], protectedResources: [] });
 });
 
 it("is the same text for the same plan, in whatever order findings and keys come", () => {

@@ -39,6 +39,10 @@ describe("renderPlan", () => {
                 "",
                 "Reachable from the internet  nothing. Out: 1 NAT gateway.",
                 "",
+                "Timeline  up 13 min, destroy 9 min",
+                "  up, minutes: control-plane 10.0, gpu 3.0, 1 more 0.1",
+                "Teardown  28 rules, 0 findings",
+                "",
                 "Next",
                 "  groundwork plan --html report.html writes this as a page.",
                 "  pulumi up --stack dev deploys it.",
@@ -97,6 +101,34 @@ describe("renderPlan", () => {
         );
         expect(text).toContain("  aws:dax/cluster:X ×1: no row in the price table for this type");
         expect(text).toContain("  and 2 more; --json lists all");
+    });
+
+    it("names the longest of a path, what waits without need, and what a destroy would meet", () => {
+        const report = reportOf(platform());
+        const { up } = report.timeline;
+        const link = (name: string, minutes: number) => ({ urn: name, type: "t", name, start: 0, minutes });
+        const path = [link("platform-short", 0.2), ...[5, 1, 2, 3, 4].map((n) => link(`platform-n${n}`, n))];
+        const needless = [
+            { waiter: "platform-b", awaited: "platform-a", minutes: 2 },
+            { waiter: "c", awaited: "a", minutes: 0.4 },
+        ];
+        const missing = { urn: "u", type: "t", name: "network" };
+        const own = { urn: "u", type: "t", rule: "first-rule", kind: "order", why: "Why.", missing: [missing] } as const;
+        const findings = ["one", "two"].map((name) => ({ ...own, name, message: `About ${name}.`, fix: `Mend ${name}.` }));
+        const text = renderPlan({
+            ...report,
+            timeline: { ...report.timeline, up: { ...up, minutes: 0.4, path }, needless },
+            teardown: { rules: 1, findings, protectedResources: [missing] },
+        });
+        expect(text.slice(text.indexOf("Timeline"), text.indexOf("Next")).trim().split("\n")).toEqual([
+            "Timeline  up under a minute, destroy 9 min",
+            "  up, minutes: n5 5.0, n2 2.0, n3 3.0, n4 4.0, 2 more 1.2",
+            "  b waits for a without need: 2.0 min",
+            "Teardown  1 rule, 2 findings; 1 resource protected: destroy refuses until they are not",
+            "  mandatory order  first-rule  on one and 1 more; --json lists all",
+            "      About one. Why.",
+            "      Fix: Mend one.",
+        ]);
     });
 
     it.each([60, 80, 100])("keeps within %d columns with 1,000 teams and long names, on one screen", (width) => {

@@ -1,7 +1,7 @@
 import type { PlanReport, PolicyFinding } from "../../cli/render/report";
 import { estimate } from "../../insight/cost";
 import { exposure } from "../../insight/exposure";
-import type { ResourceGraph } from "../../insight/graph";
+import type { GraphResource, ResourceGraph } from "../../insight/graph";
 import { AWS_PRICES } from "../../insight/prices/aws";
 import { teardown } from "../../insight/teardown";
 import { timeline } from "../../insight/timeline";
@@ -34,29 +34,31 @@ export function platform(teams: readonly string[] = ["fraud", "search", "ranking
     builder.add("aws:ec2/natGateway:NatGateway", "nat", { parent: network });
     builder.add("aws:ec2/eip:Eip", "nat-ip", { parent: network });
     const cluster = builder.component("Cluster", "cluster", { parent });
-    builder.add("aws:eks/cluster:Cluster", "control-plane", {
+    const controlPlane = builder.add("aws:eks/cluster:Cluster", "control-plane", {
         parent: cluster,
         inputs: { vpcConfig: { endpointPublicAccess: false } },
     });
-    addNodeGroup(builder, "system", { instanceTypes: ["m7g.large"], scalingConfig: { minSize: 2, maxSize: 4 } });
+    const system = addNodeGroup(builder, "system", { instanceTypes: ["m7g.large"], scalingConfig: { minSize: 2, maxSize: 4 } });
     const spotTypes = ["m7i.xlarge", "m6i.xlarge", "c7i.xlarge"];
     const spot = { instanceTypes: spotTypes, capacityType: "SPOT", scalingConfig: { minSize: 0, maxSize: 10 } };
-    addNodeGroup(builder, "spot", spot);
-    addNodeGroup(builder, "gpu", { instanceTypes: ["g5.xlarge"], scalingConfig: { minSize: 0, maxSize: 2 } });
+    const spotNodes = addNodeGroup(builder, "spot", spot);
+    const gpu = addNodeGroup(builder, "gpu", { instanceTypes: ["g5.xlarge"], scalingConfig: { minSize: 0, maxSize: 2 } });
     for (const team of teams) {
         const namespace = builder.component("ServingNamespace", team, { parent });
-        builder.add("kubernetes:core/v1:Namespace", team, { parent: namespace });
+        const from = { system, spotNodes, gpu };
+        builder.add("kubernetes:core/v1:Namespace", team, { parent: namespace, from });
         builder.add("aws:iam/role:Role", `${team}-role`, { parent: namespace });
     }
     return builder;
 
-    function addNodeGroup(to: GraphBuilder, name: string, inputs: Record<string, unknown>): void {
+    function addNodeGroup(to: GraphBuilder, name: string, inputs: Record<string, unknown>): GraphResource {
         const group = to.component("NodeGroup", name, { parent });
-        to.add("aws:eks/nodeGroup:NodeGroup", name, { parent: group, inputs });
+        const from = { clusterName: controlPlane };
+        return to.add("aws:eks/nodeGroup:NodeGroup", name, { parent: group, inputs, from });
     }
 }
 
-/** Minutes that are easy to add up. */
+/** Seconds that are easy to add up. */
 function durations({ type }: { readonly type: string }): { create: number; delete: number } {
     if (type === "aws:eks/cluster:Cluster") return { create: 600, delete: 300 };
     return type === "aws:eks/nodeGroup:NodeGroup" ? { create: 180, delete: 240 } : { create: 6, delete: 6 };
