@@ -1,66 +1,44 @@
 #!/usr/bin/env node
-import { parseArgs } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 
 import { SettingsError } from "../policies/public";
 import { Refusal } from "../simulator/cloud/cloud";
+import { NoCli } from "../simulator/engine/no-cli";
+import { type Command, parse, USAGE, UsageError } from "./command-line";
+import { interruptible } from "./interrupt";
 import { plan } from "./plan";
+import { rehearse } from "./rehearse";
 import { UserError } from "./user-error";
 
-const USAGE = `Usage: groundwork plan [--stack dev] [--json] [--html file]
-
-  plan          builds the stack's resources in this process, judges and prices them; needs no AWS account
-  --stack NAME  the stack whose Pulumi.<NAME>.yaml is read (default: dev)
-  --json        prints the plan as JSON, for other programs
-  --html FILE   writes the plan as one page, too
-
-Exit code: 0 clean, 1 a mandatory finding or a mistake in the configuration, 2 a wrong command line.`;
-
-const EXIT = { clean: 0, refused: 1, usage: 2 };
+const EXIT = { clean: 0, refused: 1, usage: 2, noCli: 3, interrupted: 130 };
 
 /** Screens that do not tell how wide they are. */
 const DEFAULT_WIDTH = 100;
 
-class UsageError extends Error {}
-
 async function main(args: readonly string[]): Promise<number> {
-    const { command, values } = parse(args);
-    if (values.help || command === undefined) {
+    const command = parse(args);
+    if (command.name === "help") {
         console.log(USAGE);
-        return command === undefined && !values.help ? EXIT.usage : EXIT.clean;
+        return EXIT.clean;
     }
-    if (command !== "plan") throw new UsageError(`There is no command "${command}".`);
-    const { text, blocked } = await plan({
-        stack: values.stack,
-        json: values.json,
-        html: values.html,
+    return (await run(command)) ? EXIT.clean : EXIT.refused;
+}
+
+/** Whether all is well. */
+async function run(command: Exclude<Command, { name: "help" }>): Promise<boolean> {
+    const surroundings = {
         root: process.cwd(),
         width: process.stdout.isTTY ? process.stdout.columns : DEFAULT_WIDTH,
         color: process.stdout.isTTY && process.env.NO_COLOR === undefined,
         today: new Date().toISOString().slice(0, 10),
-    });
-    process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
-    return blocked ? EXIT.refused : EXIT.clean;
-}
-
-function parse(args: readonly string[]) {
-    try {
-        const { values, positionals } = parseArgs({
-            args: [...args],
-            allowPositionals: true,
-            options: {
-                stack: { type: "string", default: "dev" },
-                json: { type: "boolean", default: false },
-                html: { type: "string" },
-                help: { type: "boolean", short: "h", default: false },
-            },
-        });
-        const [command, surplus] = positionals;
-        if (surplus !== undefined) throw new UsageError(`"${surplus}" is one word too many.`);
-        return { command, values };
-    } catch (error) {
-        throw new UsageError(error instanceof Error ? error.message : String(error));
+    };
+    if (command.name === "rehearse") {
+        const print = (line: string): void => console.log(line);
+        return interruptible((signal) => rehearse({ ...command.options, ...surroundings, print, signal }));
     }
+    const { text, blocked } = await plan({ ...command.options, ...surroundings });
+    process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
+    return !blocked;
 }
 
 /** The words for a person's mistake; anything else is a mistake of ours and keeps its stack trace. */
@@ -70,9 +48,15 @@ function explain(error: unknown): string {
         error instanceof UserError ||
         error instanceof SettingsError ||
         error instanceof Refusal ||
+        error instanceof NoCli ||
         pulumi.RunError.isInstance(error);
     if (forPeople) return error.message;
     return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function exitCode(error: unknown): number {
+    if (error instanceof UsageError) return EXIT.usage;
+    return error instanceof NoCli ? EXIT.noCli : EXIT.refused;
 }
 
 main(process.argv.slice(2)).then(
@@ -80,7 +64,11 @@ main(process.argv.slice(2)).then(
         process.exitCode = code;
     },
     (error: unknown) => {
+        if (error instanceof Error && error.name === "AbortError") {
+            process.exitCode = EXIT.interrupted;
+            return;
+        }
         console.error(explain(error));
-        process.exitCode = error instanceof UsageError ? EXIT.usage : EXIT.refused;
+        process.exitCode = exitCode(error);
     },
 );

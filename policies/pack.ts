@@ -1,6 +1,7 @@
 import type { Policies, ReportViolation, ResourceValidationArgs, ResourceValidationPolicy } from "@pulumi/policy";
 
 import type { Finding } from "./machinery/finding";
+import { InputMemory } from "./machinery/input-memory";
 import { ResourceView } from "./machinery/resource";
 import type { ResourceRule, Rule, StackRule } from "./machinery/rule";
 import { Session, type Sink } from "./machinery/session";
@@ -32,10 +33,11 @@ export function packPolicies(settings: Settings, { rules = allRules, onFinding }
         if (rule.types.some((t) => t.endsWith("*"))) wide.push(rule);
         else for (const token of rule.types) byToken.set(token, [...(byToken.get(token) ?? []), rule]);
     }
+    const inputs = new InputMemory();
     return [
         ...[...byToken].map(([token, own]) => typedPolicy(session, token, own, onFinding)),
-        ...(wide.length > 0 ? [widePolicy(session, wide, onFinding)] : []),
-        stackPolicy(session, rules, onFinding),
+        widePolicy(session, wide, inputs, onFinding),
+        stackPolicy(session, rules, inputs, onFinding),
     ];
 }
 
@@ -53,12 +55,15 @@ function typedPolicy(
     return policyOf(`resource-${slug(token)}`, rules, Object.assign(validate, { __pulumiType: token }));
 }
 
+/** Sees every resource: keeps its inputs for the stack's rules, and judges it by the rules of whole packages. */
 function widePolicy(
     session: Session,
     rules: readonly ResourceRule[],
+    inputs: InputMemory,
     onFinding: Sink | undefined,
 ): ResourceValidationPolicy {
     return policyOf("resource-every-type", rules, (args, report) => {
+        inputs.remember(args.urn, args.props);
         const resource = new ResourceView(args);
         for (const rule of rules) {
             if (!rule.types.some((t) => args.type.startsWith(t.slice(0, -1)))) continue;
@@ -67,13 +72,18 @@ function widePolicy(
     });
 }
 
-function stackPolicy(session: Session, rules: readonly Rule[], onFinding: Sink | undefined): Policies[number] {
+function stackPolicy(
+    session: Session,
+    rules: readonly Rule[],
+    inputs: InputMemory,
+    onFinding: Sink | undefined,
+): Policies[number] {
     const own = rules.filter((r): r is StackRule => r.kind === "stack");
     const exceptions = exceptionsValid(session.ledger);
     return {
         ...metadata("stack", own),
         validateStack: ({ resources, stackTags }, report) => {
-            const stack = new StackView(resources);
+            const stack = new StackView(resources, inputs);
             const root = resources.find((r) => r.type === "pulumi:pulumi:Stack")?.urn ?? stack.anyUrn;
             const sink = sinkTo(report, onFinding);
             for (const rule of own) {

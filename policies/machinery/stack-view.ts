@@ -1,5 +1,6 @@
 import type { PolicyResource } from "@pulumi/policy";
 
+import type { InputMemory } from "./input-memory";
 import type { Step } from "./reader";
 import { type Resource, ResourceView } from "./resource";
 
@@ -17,7 +18,10 @@ export class StackView {
     #pointers: ReadonlyMap<string, readonly Pointer[]> | undefined;
     readonly #byValue = new Map<string, ReadonlyMap<string, readonly Resource[]>>();
 
-    constructor(resources: readonly PolicyResource[]) {
+    constructor(
+        resources: readonly PolicyResource[],
+        private readonly inputs: InputMemory,
+    ) {
         this.#sources = resources;
     }
 
@@ -92,7 +96,9 @@ export class StackView {
     private view(source: PolicyResource): Resource {
         let view = this.#views.get(source);
         if (!view) {
-            view = new ResourceView(source);
+            const { urn, type, name, opts, provider } = source;
+            const props = this.inputs.completed(urn, source.props);
+            view = new ResourceView({ urn, type, name, props, opts, ...(provider ? { provider } : {}) });
             this.#views.set(source, view);
         }
         return view;

@@ -1,0 +1,56 @@
+import { Account } from "../cloud/account";
+import type { Place } from "../cloud/cloud";
+import { Engine } from "../engine/engine";
+import type { Cli } from "../engine/pulumi-cli";
+import { Weather } from "../providers/faults";
+import { type ServedProviders, serveProviders } from "../providers/providers";
+
+/** What is rehearsed, and with what. */
+export interface Subject {
+    readonly cli: Cli;
+    readonly project: string;
+    readonly stack: string;
+    /** Full keys, values as text; objects as JSON. */
+    readonly config: Readonly<Record<string, string>>;
+    /** Registers the resources each time it is called, and gives back the stack's outputs. */
+    readonly program: () => unknown;
+    /** Account and region that the cloud answers for. */
+    readonly place: Place;
+    /** Folder or executable of the policy pack that judges each preview and update. */
+    readonly policyPack?: string | undefined;
+    /** What the policy pack sees of the environment. */
+    readonly env?: Readonly<Record<string, string>> | undefined;
+    /** Stops what runs when it aborts. */
+    readonly signal?: AbortSignal | undefined;
+}
+
+/** One stack with a real engine, in an empty account of the simulated cloud. */
+export class Life {
+    private constructor(
+        readonly subject: Subject,
+        readonly account: Account,
+        readonly weather: Weather,
+        readonly engine: Engine,
+        private readonly providers: ServedProviders,
+    ) {}
+
+    /** Begins with nothing. What was begun is ended by {@link Life.close}, whatever happens. */
+    static async begin(subject: Subject): Promise<Life> {
+        const account = new Account(subject.place);
+        const weather = new Weather();
+        const providers = await serveProviders(account, weather);
+        try {
+            const engine = await Engine.open({ ...subject, providers: providers.ports });
+            return new Life(subject, account, weather, engine, providers);
+        } catch (error) {
+            providers.close();
+            throw error;
+        }
+    }
+
+    /** Leaves no process, no port and no folder behind. */
+    async close(): Promise<void> {
+        await this.engine.close();
+        this.providers.close();
+    }
+}

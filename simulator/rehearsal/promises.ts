@@ -1,0 +1,108 @@
+import { described } from "../cloud/account";
+import type { Outcome } from "../engine/outcome";
+import type { Life } from "./life";
+import { type BrokenPromise, changes, promised } from "./step";
+
+/** The policy pack lets the stack pass. */
+export function refusesNothing(outcome: Outcome): BrokenPromise | undefined {
+    const mandatory = outcome.policyFindings.filter(({ level }) => level === "mandatory");
+    return promised("No policy refuses it.", mandatory.map(shown));
+}
+
+/** Nothing is judged more weakly before an update than in it: every value that a rule needs is known. */
+export function judgesAll(outcome: Outcome): BrokenPromise | undefined {
+    const weakened = outcome.policyFindings.filter(
+        ({ message }) => message.includes("can't run policy") || message.includes("cannot be judged yet"),
+    );
+    return promised("No rule has to wait for the update.", weakened.map(shown));
+}
+
+function shown({ policy, urn, message }: Outcome["policyFindings"][number]): string {
+    return `${policy}: ${urn ?? "the stack"}: ${message}`;
+}
+
+/** The update does what the preview said. */
+export function sameSteps(announced: Outcome, done: Outcome): BrokenPromise | undefined {
+    const said = new Set(announced.steps.map(({ op, urn }) => `${op} ${urn}`));
+    const did = new Set(done.steps.map(({ op, urn }) => `${op} ${urn}`));
+    return promised("The update does what the preview said.", [
+        ...[...said].filter((step) => !did.has(step)).map((step) => `announced and not done: ${step}`),
+        ...[...did].filter((step) => !said.has(step)).map((step) => `done and not announced: ${step}`),
+    ]);
+}
+
+/** The state holds what the preview announced, and nothing else. */
+export async function isWhole({ engine }: Life, announced: Outcome): Promise<BrokenPromise | undefined> {
+    const { deployment } = await engine.exportState();
+    const held = new Set((deployment.resources ?? []).map(({ urn }) => String(urn)));
+    const said = new Set(announced.steps.map(({ urn }) => urn));
+    return promised("The stack holds what the preview announced.", [
+        ...[...said].filter((urn) => !held.has(urn)).map((urn) => `announced and not there: ${urn}`),
+        // Default providers are made by the engine and announced to nobody.
+        ...[...held]
+            .filter((urn) => !said.has(urn) && !urn.includes("::default_"))
+            .map((urn) => `there and not announced: ${urn}`),
+    ]);
+}
+
+/** An unchanged program changes nothing. */
+export function changesNothing(outcome: Outcome): BrokenPromise | undefined {
+    return promised("It changes nothing.", changes(outcome));
+}
+
+/** Each resource of the program exists once in the cloud. */
+export function noDuplicates({ account }: Life): BrokenPromise | undefined {
+    const byUrn = new Map<string, string[]>();
+    for (const { urn, type, id, madeFor } of account.resources) {
+        if (madeFor !== undefined) continue;
+        const [own = urn] = urn.split("#");
+        byUrn.set(own, [...(byUrn.get(own) ?? []), `${type} ${id}`]);
+    }
+    const twice = [...byUrn].filter(([, ids]) => ids.length > 1);
+    return promised(
+        "Each resource exists once.",
+        twice.map(([urn, ids]) => `${urn}: ${ids.join(", ")}`),
+    );
+}
+
+/** The cloud is empty. */
+export function nothingExists({ account }: Life, promise: string): BrokenPromise | undefined {
+    return promised(promise, account.resources.map(described));
+}
+
+/** What must live through every update: to make it anew is an outage, or loses data. */
+const NEVER_REPLACED = [
+    "aws:ec2/vpc:Vpc",
+    "aws:ec2/subnet:Subnet",
+    "aws:eks/cluster:Cluster",
+    "aws:kms/key:Key",
+    "aws:rds/instance:Instance",
+    "aws:s3/bucket:Bucket",
+    "kubernetes:core/v1:Namespace",
+    "pulumi:providers:kubernetes",
+];
+
+/** An edit replaces nothing whose replacement is an outage. */
+export function replacesNothingDear(outcome: Outcome): BrokenPromise | undefined {
+    const replaced = outcome.steps.filter(({ op, type }) => op.includes("replace") && NEVER_REPLACED.includes(type));
+    return promised(
+        "Network, cluster, keys, data and namespaces live on.",
+        replaced.map(({ op, urn }) => `${op} ${urn}`),
+    );
+}
+
+/** The order in which EKS is upgraded. */
+const UPGRADE_ORDER = ["aws:eks/cluster:Cluster", "aws:eks/addon:Addon", "aws:eks/nodeGroup:NodeGroup"];
+
+/** The control plane is upgraded before its add-ons, and those that nodes need before the nodes. */
+export function upgradesInOrder(outcome: Outcome): BrokenPromise | undefined {
+    const updated = outcome.steps.filter(({ op, failed }) => op === "update" && !failed);
+    const place = (type: string): number => UPGRADE_ORDER.indexOf(type);
+    const late = updated.filter(({ type }, i) =>
+        updated.slice(0, i).some((before) => place(type) === 0 && place(before.type) > 0),
+    );
+    return promised(
+        "The control plane is upgraded first.",
+        late.map(({ urn }) => urn),
+    );
+}

@@ -1,0 +1,77 @@
+import type { Outcome } from "../engine/outcome";
+
+/** A promise that a step did not keep. */
+export interface BrokenPromise {
+    /** What was promised, as a sentence. */
+    readonly promise: string;
+    /** What there was instead: resources, or the engine's own words. One line each. */
+    readonly evidence: readonly string[];
+}
+
+/** What came of one step. */
+export interface StepResult {
+    /** Counts, such as "157 created". */
+    readonly what: string;
+    readonly broken?: BrokenPromise | undefined;
+}
+
+/** A step to be done. */
+export interface Step {
+    readonly name: string;
+    readonly act: () => Promise<StepResult>;
+}
+
+/** A step as a person reads it. */
+export interface StepReport extends StepResult {
+    readonly name: string;
+    /** Wall-clock time. */
+    readonly seconds: number;
+}
+
+/** The first promise that does not hold. */
+export function firstBroken(...promises: readonly (BrokenPromise | undefined)[]): BrokenPromise | undefined {
+    return promises.find((promise) => promise !== undefined);
+}
+
+/** A promise with the evidence against it, if there is any. */
+export function promised(promise: string, evidence: readonly string[]): BrokenPromise | undefined {
+    return evidence.length === 0 ? undefined : { promise, evidence };
+}
+
+/** The promise that an operation ends well. */
+export function endsWell(outcome: Outcome): BrokenPromise | undefined {
+    if (outcome.failed === undefined) return undefined;
+    const failed = outcome.steps.filter((step) => step.failed).map(({ op, urn }) => `${op} ${urn}`);
+    return { promise: "It ends well.", evidence: [...failed, ...outcome.failed.split("\n")] };
+}
+
+/** Steps that change nothing. */
+const QUIET = ["same", "refresh", "read", "read-replacement"];
+
+/** How the engine calls its steps, and how people do. */
+const WORDS: Readonly<Record<string, string>> = {
+    create: "created",
+    update: "updated",
+    delete: "deleted",
+    same: "unchanged",
+    replace: "replaced",
+    refresh: "refreshed",
+    "create-replacement": "created as replacements",
+    "delete-replaced": "deleted after replacement",
+};
+
+/** The counts of an outcome as text, with the stack itself left out. */
+export function counts(outcome: Outcome): string {
+    const count = new Map<string, number>();
+    for (const { op, type, failed } of outcome.steps) {
+        if (failed || type === "pulumi:pulumi:Stack") continue;
+        count.set(op, (count.get(op) ?? 0) + 1);
+    }
+    const words = [...count].map(([op, n]) => `${n} ${WORDS[op] ?? op}`);
+    return words.length === 0 ? "nothing to do" : words.join(", ");
+}
+
+/** What an operation changed, one line a resource. */
+export function changes(outcome: Outcome): readonly string[] {
+    return outcome.steps.filter(({ op }) => !QUIET.includes(op)).map(({ op, urn }) => `${op} ${urn}`);
+}
