@@ -1,3 +1,4 @@
+import type { Properties } from "../../../../insight/graph";
 import { recordsOf } from "../object";
 import { mismatch, shortages } from "./fit";
 import type { Machine } from "./machines";
@@ -81,16 +82,25 @@ function emptiest(set: PodSet, candidates: readonly Machine[], { machines }: Roo
 
 /** Whether one pod more in a machine's zone keeps the zones as even as the pod demands. */
 function spreadAllows(set: PodSet, machine: Machine, machines: readonly Machine[]): boolean {
-    return recordsOf(set.spec.topologySpreadConstraints)
-        .filter(({ whenUnsatisfiable, topologyKey }) => whenUnsatisfiable !== "ScheduleAnyway" && topologyKey === ZONE)
-        .every(({ maxSkew }) => {
-            const eligible = machines.filter(
-                ({ joined, labels, taints }) => joined && mismatch(set.spec, labels, taints) === undefined,
-            );
-            const zones = new Set([...eligible.map(({ zone }) => zone), machine.zone]);
-            const fewest = Math.min(...[...zones].map((zone) => inZone(set, zone, machines)));
-            return inZone(set, machine.zone, machines) + 1 - fewest <= Number(maxSkew ?? 1);
-        });
+    return zoneSpreads(set.spec).every(({ maxSkew }) => {
+        const eligible = machines.filter(
+            ({ joined, labels, taints }) => joined && mismatch(set.spec, labels, taints) === undefined,
+        );
+        const zones = new Set([...eligible.map(({ zone }) => zone), machine.zone]);
+        const fewest = Math.min(...[...zones].map((zone) => inZone(set, zone, machines)));
+        return inZone(set, machine.zone, machines) + 1 - fewest <= Number(maxSkew ?? 1);
+    });
+}
+
+/** Whether a pod would rather not run than make zones uneven. */
+export function spreadsByZone(spec: Properties): boolean {
+    return zoneSpreads(spec).length > 0;
+}
+
+function zoneSpreads(spec: Properties): readonly Properties[] {
+    return recordsOf(spec.topologySpreadConstraints).filter(
+        ({ whenUnsatisfiable, topologyKey }) => whenUnsatisfiable !== "ScheduleAnyway" && topologyKey === ZONE,
+    );
 }
 
 function inZone(set: PodSet, zone: string, machines: readonly Machine[]): number {

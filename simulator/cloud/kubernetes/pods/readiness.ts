@@ -7,7 +7,7 @@ import { releasesOf } from "../releases";
 import { claimProblems } from "../storage/claims";
 import { mismatch, shortages } from "./fit";
 import { emptyMachine } from "./machines";
-import { GPU, type PlacedPod } from "./placement";
+import { GPU, type PlacedPod, spreadsByZone } from "./placement";
 import { violations } from "./pod-security";
 import type { PodSet } from "./pod-set";
 import { grows, placed, podSetsOf } from "./pods-of";
@@ -124,6 +124,7 @@ function whyNot(
     }
     const never = shortages({ ...set.asks.requests, pods: 1 }, { ...empty.free, [GPU]: empty.gpus });
     if (never.length > 0) return `Insufficient ${never.join(", ")}: more than a whole ${empty.instanceType} has`;
+    if (spreadsByZone(set.spec)) return "no room left that keeps the pod topology spread constraints";
     if (pool.desired >= pool.max) return `no room left, and the group is at its maximum of ${pool.max} nodes`;
     return canGrow
         ? `no room left, also with the group at its maximum of ${pool.max} nodes, or in zones that do not fit`
