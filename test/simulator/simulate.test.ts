@@ -119,9 +119,12 @@ describe("a simulation", () => {
         const made = await deploy(() => {
             const bucket = new aws.s3.Bucket("models");
             const key = new aws.kms.Key("key");
-            const bucketPolicy = { bucket: bucket.id, policy: pulumi.interpolate`${bucket.arn} ${key.arn}` };
+            const bucketPolicy = {
+                bucket: bucket.id,
+                policy: pulumi.interpolate`{"Statement":["${bucket.arn}","${key.arn}"]}`,
+            };
             new aws.s3.BucketPolicy("policy", bucketPolicy, {
-                dependsOn: [new aws.iam.Role("role", { assumeRolePolicy: "{}" })],
+                dependsOn: [new aws.iam.Role("role", { assumeRolePolicy: '{"Statement":[{}]}' })],
             });
         });
         const urn = (type: string): string => made.one(type).urn;

@@ -1,7 +1,7 @@
 import type { Account, LiveResource } from "../account";
 import { type Answer, digits, Refusal, type ResourceRequest } from "../cloud";
 import type { ResourceType } from "../resource-type";
-import { arn, ec2, joining } from "./answers";
+import { arn, ec2 } from "./answers";
 import { all, type Check, oneOf, tags } from "./checks";
 import { contains, overlap, readCidr } from "./cidr";
 import { GUARDED_BY, IN_SUBNET, IN_VPC } from "./references";
@@ -161,7 +161,7 @@ const routeTableAssociation: ResourceType = {
 };
 
 const route: ResourceType = {
-    answer: joining("_", "routeTableId", "destinationCidrBlock"),
+    answer: ({ inputs }) => ({ id: `${String(inputs.routeTableId)}_${String(destinationOf(inputs))}`, outputs: {} }),
     seconds: AT_ONCE,
     replaces: ["routeTableId", "destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId"],
     references: {
@@ -176,6 +176,10 @@ const route: ResourceType = {
             ? []
             : [`InvalidParameterValue: The destination CIDR "${to}" is invalid.`],
 };
+
+function destinationOf(inputs: LiveResource["inputs"]): unknown {
+    return inputs.destinationCidrBlock ?? inputs.destinationIpv6CidrBlock ?? inputs.destinationPrefixListId;
+}
 
 const vpcEndpoint: ResourceType = {
     answer: ec2("vpce", "vpc-endpoint"),

@@ -140,7 +140,10 @@ function makeNetwork(own: LiveResource, account: Account): void {
     }
 }
 
-/** Add-ons, entries and associations go with their cluster. Its security group stays while something else uses it. */
+/**
+ * Add-ons, entries, associations and Kubernetes objects go with their cluster. Its security group stays while something
+ * else uses it.
+ */
 function madeWith(own: LiveResource, account: Account): readonly LiveResource[] {
     const parts: readonly string[] = [
         TYPES.addon,
@@ -149,7 +152,8 @@ function madeWith(own: LiveResource, account: Account): readonly LiveResource[] 
         TYPES.podIdentityAssociation,
     ];
     const inside = account.resources.filter(
-        ({ type, inputs, madeFor }) =>
+        ({ type, inputs, madeFor, cluster: within }) =>
+            within === own.id ||
             (parts.includes(type) && inputs.clusterName === own.id) ||
             (madeFor !== undefined && inputs.cluster === own.id),
     );

@@ -47,15 +47,10 @@ function start(account: Account, group: LiveResource, index: number): void {
 function stop(account: Account, machine: LiveResource): void {
     account.unmake(machine);
     const clusterName = String(machine.inputs.nodeGroup).split(":")[0];
-    const cniRuns = hasCni(account, String(clusterName));
+    const cniRuns = hasDaemon(account, String(clusterName), "vpc-cni");
     for (const one of account.ofType(TYPES.networkInterface)) {
         if (one.inputs.instance === machine.id && (cniRuns || one.inputs.madeByCni !== true)) account.unmake(one);
     }
-}
-
-/** Whether a cluster has the CNI: as an add-on, or as EKS installs it by itself. */
-export function hasCni(account: Account, clusterName: string): boolean {
-    return hasDaemon(account, clusterName, "vpc-cni");
 }
 
 /** Whether an add-on that nodes need is there: asked for, or installed by EKS with the cluster. */

@@ -16,7 +16,10 @@ export function policyProblems(value: unknown, limit: number, what: string): rea
     const document = policyText(value);
     const size = Buffer.byteLength(document);
     if (size > limit) return [`LimitExceeded: ${what} has ${size} characters, over ${limit}.`];
-    return hasStatement(document) ? [] : [`MalformedPolicyDocument: ${what} is no policy: JSON with "Statement".`];
+    // A part of an object may be unknown still; of a text all is known.
+    return typeof value !== "string" || hasStatement(document)
+        ? []
+        : [`MalformedPolicyDocument: ${what} is no policy: JSON with "Statement".`];
 }
 
 /** Actions that a policy document allows somewhere, patterns as they stand. */

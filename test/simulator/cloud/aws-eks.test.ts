@@ -79,6 +79,22 @@ describe("a control plane in the simulated cloud", () => {
         expect(lab.count("LogGroup")).toBe(0);
     });
 
+    it("takes the Kubernetes objects in it away, but not what they made in AWS", () => {
+        const { cluster } = clusterIn(lab, subnetIds);
+        const service = { type: "kubernetes:core/v1:Service", id: "a/b", name: "b", inputs: {}, cluster: "ml" };
+        lab.account.make({ ...service, madeFor: "a chart" });
+        const balancer = {
+            type: "aws:lb/loadBalancer:LoadBalancer",
+            id: "lb",
+            name: "lb",
+            inputs: { subnets: subnetIds },
+        };
+        lab.account.make({ ...balancer, madeFor: "Service a/b" });
+        lab.remove(cluster);
+        expect(lab.account.ofType(service.type)).toEqual([]);
+        expect(refused(() => lab.remove(network.private[0]))).toMatch(/LoadBalancer lb, made for Service a\/b/);
+    });
+
     it("makes a log group that nobody asked for, and leaves it", () => {
         lab.remove(clusterIn(lab, subnetIds, { enabledClusterLogTypes: ["audit"] }).cluster);
         expect(lab.count("LogGroup")).toBe(1);
@@ -240,11 +256,11 @@ describe("add-ons and access in the simulated cloud", () => {
         });
 
     it("refuses what only a node can run while no node fits", () => {
-        expect(refused(dns)).toMatch(/^ml:coredns: the add-on would stay DEGRADED .* 20 minutes: no node fits \{\}/);
+        expect(refused(dns)).toMatch(/^ml:coredns: the add-on would stay DEGRADED .* 20 minutes: .*no nodes available/);
         const taints = [{ key: "only", value: "x", effect: "NO_SCHEDULE" }];
         const tainted = lab.make("NodeGroup", "tainted", { ...nodeInputs(lab, subnetIds), taints });
         expect(refused(dns)).toMatch(/DEGRADED/);
-        expect(refused(() => dns({ nodeSelector: { kind: "gpu" } }))).toMatch(/no node fits \{"kind":"gpu"\}/);
+        expect(refused(() => dns({ nodeSelector: { kind: "gpu" } }))).toMatch(/node selector kind=gpu/);
         const tolerations = [{ key: "only", operator: "Exists" }];
         expect(dns({ nodeSelector: { kind: "system" }, tolerations }).id).toBe("ml:coredns");
         lab.remove(tainted);

@@ -55,15 +55,25 @@ describe("a whole stack in the simulated account", () => {
 });
 
 describe("a production stack in the simulated account", () => {
-    it("refuses to go while it is protected, and while its artifacts are there", async () => {
+    it("refuses to go while it is protected, goes when it is not, and keeps its artifacts", async () => {
         const order = creationOrder(await stackGraph("prod"));
         const account = created(order);
         expect(refused(() => deleteAll(account, order))).toMatch(/protection/);
-        const bucket = account.ofType("aws:s3/bucket:Bucket").find(({ name }) => name === "ml-artifacts-bucket");
-        putObject(account, String(bucket?.id), "model.bin");
-        expect(refused(() => account.delete("aws:s3/bucket:Bucket", String(bucket?.id)))).toMatch(/^BucketNotEmpty/);
+        for (const { type, id, inputs } of account.resources) {
+            const off = Object.keys(inputs).filter((key) => /^deletionProtection/.test(key) && inputs[key] === true);
+            if (off.length === 0) continue;
+            account.update(type, id, { ...inputs, ...Object.fromEntries(off.map((key) => [key, false])) });
+        }
+        const bucket = String(account.ofType(BUCKET).find(({ name }) => name === "ml-artifacts-bucket")?.id);
+        putObject(account, bucket, "model.bin");
+        expect(refused(() => deleteAll(account, order))).toMatch(/^BucketNotEmpty: .*model\.bin/);
+        account.update(BUCKET, bucket, { ...account.get(BUCKET, bucket)?.inputs, forceDestroy: true });
+        deleteAll(account, order);
+        expect(leftovers(account)).toEqual([]);
     });
 });
+
+const BUCKET = "aws:s3/bucket:Bucket";
 
 /** Takes one of those that may come next, the same one in every run with the same seed. */
 function shuffled(seed: number): (ready: readonly GraphResource[]) => GraphResource | undefined {
