@@ -2,6 +2,7 @@ import * as proto from "@pulumi/pulumi/proto/provider_pb";
 
 import type { Properties } from "../../insight/graph";
 import { Refusal } from "../cloud/cloud";
+import { requireReachable } from "../cloud/kubernetes/reachable";
 import { CloudProvider } from "./cloud-provider";
 import { plainOf } from "./values";
 
@@ -37,7 +38,9 @@ export class KubernetesProvider extends CloudProvider {
                     (server === undefined ? "the provider has no kubeconfig." : `nothing answers at ${server}.`),
             );
         }
-        return { cluster: String(cluster.outputs.name) };
+        const name = String(cluster.outputs.name);
+        requireReachable(this.account, name);
+        return { cluster: name };
     }
 }
 

@@ -29,33 +29,29 @@ export const ADDON_PODS: Readonly<Record<string, readonly AddonPods[]>> = {
     "vpc-cni": [daemon("aws-node", "", { cpu: "50m" })],
     "kube-proxy": [daemon("kube-proxy", "", { cpu: "100m" })],
     "eks-pod-identity-agent": [daemon("eks-pod-identity-agent", "", {})],
-    coredns: [
-        {
-            name: "coredns",
-            kind: "Deployment",
-            replicas: 2,
-            requests: { cpu: "100m", memory: "70Mi" },
-            at: "",
-            tolerations: CRITICAL,
-            awaited: true,
-        },
-    ],
+    "eks-node-monitoring-agent": [daemon("eks-node-monitoring-agent", "", { cpu: "10m", memory: "30Mi" })],
+    coredns: [replicas(2, "coredns", "", { cpu: "100m", memory: "70Mi" })],
     "aws-ebs-csi-driver": [
-        {
-            name: "ebs-csi-controller",
-            kind: "Deployment",
-            replicas: 2,
-            requests: { cpu: "60m", memory: "240Mi" },
-            at: "controller",
-            tolerations: [...CRITICAL, { effect: "NoExecute", operator: "Exists", tolerationSeconds: 300 }],
-            awaited: true,
-        },
+        replicas(2, "ebs-csi-controller", "controller", { cpu: "60m", memory: "240Mi" }),
         daemon("ebs-csi-node", "node", { cpu: "30m", memory: "120Mi" }),
+    ],
+    "aws-efs-csi-driver": [replicas(2, "efs-csi-controller", "controller", {}), daemon("efs-csi-node", "node", {})],
+    "aws-mountpoint-s3-csi-driver": [daemon("s3-csi-node", "node", { cpu: "30m", memory: "120Mi" })],
+    "metrics-server": [replicas(2, "metrics-server", "", { cpu: "100m", memory: "200Mi" })],
+    "snapshot-controller": [replicas(2, "snapshot-controller", "", {})],
+    "cert-manager": [replicas(1, "cert-manager", "", {})],
+    "amazon-cloudwatch-observability": [
+        replicas(1, "amazon-cloudwatch-observability-controller-manager", "manager", { cpu: "100m", memory: "64Mi" }),
+        daemon("cloudwatch-agent", "agent", { cpu: "250m", memory: "128Mi" }),
     ],
 };
 
 function daemon(name: string, at: string, requests: AddonPods["requests"]): AddonPods {
     return { name, kind: "DaemonSet", replicas: 0, requests, at, tolerations: EVERYWHERE, awaited: false };
+}
+
+function replicas(count: number, name: string, at: string, requests: AddonPods["requests"]): AddonPods {
+    return { name, kind: "Deployment", replicas: count, requests, at, tolerations: CRITICAL, awaited: true };
 }
 
 /** The configuration values of an add-on, from its JSON text. */
