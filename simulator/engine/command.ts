@@ -65,8 +65,9 @@ export class Command {
         this.#running.add(child);
         try {
             const { code, out, error } = await child.ended;
-            if (code !== 0) throw new CommandFailed(args, code, error);
-            return { stdout: out, stderr: error, code };
+            if (code === 0) return { stdout: out, stderr: error, code };
+            this.signal?.throwIfAborted();
+            throw new CommandFailed(args, code, error);
         } finally {
             this.#running.delete(child);
         }

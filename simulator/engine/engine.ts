@@ -175,7 +175,7 @@ export class Engine {
             ),
         );
         const seconds = (performance.now() - start) / 1000;
-        const why = stopped === undefined ? undefined : (events.errors ?? events.refusals ?? stopped);
+        const why = stopped === undefined ? undefined : (events.reason ?? stopped);
         return events.outcome(seconds, run.failure ?? why);
     }
 

@@ -64,19 +64,16 @@ export class Events {
         if (summaryEvent) this.#changes = summaryEvent.resourceChanges;
     };
 
-    /** The errors, each said once, as one text; undefined if there are none. */
-    get errors(): string | undefined {
+    /** Why the operation failed, if it did: the errors, each said once, else what the policies refuse. */
+    get reason(): string | undefined {
         const errors = this.#diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message);
         const telling = errors.filter((message) => !EMPTY_WORDS.test(message));
-        const said = telling.length === 0 ? errors : telling;
-        return said.length === 0 ? undefined : [...new Set(said)].join("\n");
-    }
-
-    /** The mandatory findings as one text; undefined if there are none. */
-    get refusals(): string | undefined {
-        const mandatory = this.#policyFindings.filter(({ level }) => level === "mandatory");
-        if (mandatory.length === 0) return undefined;
-        return mandatory.map(({ policy, message }) => `${policy}: ${message}`).join("\n");
+        const refused = this.#policyFindings
+            .filter(({ level }) => level === "mandatory")
+            // Most packs begin with the rule's name themselves.
+            .map(({ policy, message }) => (message.startsWith(policy) ? message : `${policy}: ${message}`));
+        const said = [telling, refused, errors].find((texts) => texts.length > 0);
+        return said && [...new Set(said)].join("\n");
     }
 
     /** Everything as one value. */

@@ -54,27 +54,27 @@ describe("the events of an operation", () => {
                     enforcementLevel: "advisory",
                 },
             },
-            { diagnosticEvent: { severity: "error", urn: URN, message: "<{%reset%}>no quota<{%reset%}>\n" } },
-            { diagnosticEvent: { severity: "warning", message: "old" } },
+            { diagnosticEvent: { severity: "warning", urn: URN, message: "<{%reset%}>no quota<{%reset%}>\n" } },
+            { diagnosticEvent: { severity: "error", message: "preview failed" } },
             { diagnosticEvent: { severity: "info", message: "hello" } },
             { diagnosticEvent: { severity: "error", message: "passing", ephemeral: true } },
         );
-        const { policyFindings, diagnostics, failed } = events.outcome(0, events.refusals);
+        const { policyFindings, diagnostics, failed } = events.outcome(0, events.reason);
         expect(policyFindings).toEqual([
             { urn: URN, policy: "enc-bucket", message: "Encrypt it.", level: "mandatory" },
             { policy: "gov-budget", message: "A budget is missing.", level: "advisory" },
         ]);
         expect(diagnostics).toEqual([
-            { urn: URN, severity: "error", message: "no quota" },
-            { severity: "warning", message: "old" },
+            { urn: URN, severity: "warning", message: "no quota" },
+            { severity: "error", message: "preview failed" },
         ]);
         expect(failed).toBe("enc-bucket: Encrypt it.");
     });
 
     it("say each error once, and that the update failed only if nothing else is known", () => {
         const error = (message: string) => ({ diagnosticEvent: { severity: "error", message } });
-        expect(collect(error("no quota"), error("update failed"), error("no quota")).errors).toBe("no quota");
-        expect(collect(error("update failed\n")).errors).toBe("update failed");
-        expect(collect().errors).toBeUndefined();
+        expect(collect(error("no quota"), error("update failed"), error("no quota")).reason).toBe("no quota");
+        expect(collect(error("update failed\n")).reason).toBe("update failed");
+        expect(collect().reason).toBeUndefined();
     });
 });
