@@ -59,6 +59,7 @@ class Construction {
         const states = new ChildStates();
         for (const child of children) {
             const made = await this.register(this.child(component.urn, child, child.inputs(states.of)));
+            if (!child.custom) await this.finish(made.urn, structOf({}));
             this.#registered.set(keyOf(child), made);
             states.add(child, made.state);
         }

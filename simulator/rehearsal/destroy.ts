@@ -1,6 +1,6 @@
 import type { Life } from "./life";
 import { nothingExists, replacesNothingDear } from "./promises";
-import { counts, endsWell, firstBroken, promised, type Step, type StepResult } from "./step";
+import { counts, endsWell, firstBroken, promised, shortUrn, type Step, type StepResult } from "./step";
 
 /** How a stack that is protected may be destroyed after all. */
 export interface Unprotecting {
@@ -10,27 +10,21 @@ export interface Unprotecting {
 }
 
 /** A protected stack refuses to be destroyed, and keeps everything; a second step takes the protection away. */
-export function* takeProtectionAway(life: Life, { config, env }: Unprotecting): Iterable<Step> {
-    let isProtected = false;
+export async function* takeProtectionAway(life: Life, { config, env }: Unprotecting): AsyncIterable<Step> {
+    const { deployment } = await life.engine.exportState();
+    const count = (deployment.resources ?? []).filter(({ protect }) => protect === true).length;
+    if (count === 0) return;
     yield {
         name: "destroy, protected",
         act: async () => {
-            const { deployment } = await life.engine.exportState();
-            const count = (deployment.resources ?? []).filter(({ protect }) => protect === true).length;
-            isProtected = count > 0;
-            if (!isProtected) return { what: "nothing is protected" };
             const before = life.account.resources.length;
             const outcome = await life.engine.destroy();
+            const gone = before - life.account.resources.length;
             return {
                 what: `refused: ${count} are protected`,
                 broken: firstBroken(
                     promised("It is refused.", outcome.failed === undefined ? [counts(outcome)] : []),
-                    promised(
-                        "It deletes nothing.",
-                        life.account.resources.length === before
-                            ? []
-                            : [`${before - life.account.resources.length} are gone.`],
-                    ),
+                    promised("It deletes nothing.", gone === 0 ? [] : [`${gone} are gone.`]),
                 ),
             };
         },
@@ -38,7 +32,6 @@ export function* takeProtectionAway(life: Life, { config, env }: Unprotecting): 
     yield {
         name: "up, unprotected",
         act: async () => {
-            if (!isProtected) return { what: "nothing to do" };
             await life.engine.setConfig(config);
             const outcome = await life.engine.up({ env });
             return { what: counts(outcome), broken: firstBroken(endsWell(outcome), replacesNothingDear(outcome)) };
@@ -50,7 +43,7 @@ export function* takeProtectionAway(life: Life, { config, env }: Unprotecting): 
 export async function destroyAll(life: Life): Promise<StepResult> {
     const outcome = await life.engine.destroy();
     const { deployment } = await life.engine.exportState();
-    const held = (deployment.resources ?? []).map(({ urn }) => String(urn));
+    const held = (deployment.resources ?? []).map(({ urn }) => shortUrn(String(urn)));
     return {
         what: `${counts(outcome)}, ${life.account.resources.length} left`,
         broken: firstBroken(

@@ -1,7 +1,7 @@
 import { described } from "../cloud/account";
 import type { Outcome } from "../engine/outcome";
 import type { Life } from "./life";
-import { type BrokenPromise, changes, promised } from "./step";
+import { type BrokenPromise, changes, inWords, promised, shortUrn } from "./step";
 
 /** The policy pack lets the stack pass. */
 export function refusesNothing(outcome: Outcome): BrokenPromise | undefined {
@@ -18,13 +18,13 @@ export function judgesAll(outcome: Outcome): BrokenPromise | undefined {
 }
 
 function shown({ policy, urn, message }: Outcome["policyFindings"][number]): string {
-    return `${policy}: ${urn ?? "the stack"}: ${message}`;
+    return `${policy}: ${urn === undefined ? "the stack" : shortUrn(urn)}: ${message}`;
 }
 
 /** The update does what the preview said. */
 export function sameSteps(announced: Outcome, done: Outcome): BrokenPromise | undefined {
-    const said = new Set(announced.steps.map(({ op, urn }) => `${op} ${urn}`));
-    const did = new Set(done.steps.map(({ op, urn }) => `${op} ${urn}`));
+    const said = new Set(announced.steps.map(inWords));
+    const did = new Set(done.steps.map(inWords));
     return promised("The update does what the preview said.", [
         ...[...said].filter((step) => !did.has(step)).map((step) => `announced and not done: ${step}`),
         ...[...did].filter((step) => !said.has(step)).map((step) => `done and not announced: ${step}`),
@@ -37,11 +37,11 @@ export async function isWhole({ engine }: Life, announced: Outcome): Promise<Bro
     const held = new Set((deployment.resources ?? []).map(({ urn }) => String(urn)));
     const said = new Set(announced.steps.map(({ urn }) => urn));
     return promised("The stack holds what the preview announced.", [
-        ...[...said].filter((urn) => !held.has(urn)).map((urn) => `announced and not there: ${urn}`),
+        ...[...said].filter((urn) => !held.has(urn)).map((urn) => `announced and not there: ${shortUrn(urn)}`),
         // Default providers are made by the engine and announced to nobody.
         ...[...held]
             .filter((urn) => !said.has(urn) && !urn.includes("::default_"))
-            .map((urn) => `there and not announced: ${urn}`),
+            .map((urn) => `there and not announced: ${shortUrn(urn)}`),
     ]);
 }
 
@@ -61,7 +61,7 @@ export function noDuplicates({ account }: Life): BrokenPromise | undefined {
     const twice = [...byUrn].filter(([, ids]) => ids.length > 1);
     return promised(
         "Each resource exists once.",
-        twice.map(([urn, ids]) => `${urn}: ${ids.join(", ")}`),
+        twice.map(([urn, ids]) => `${shortUrn(urn)}: ${ids.join(", ")}`),
     );
 }
 
@@ -87,7 +87,7 @@ export function replacesNothingDear(outcome: Outcome): BrokenPromise | undefined
     const replaced = outcome.steps.filter(({ op, type }) => op.includes("replace") && NEVER_REPLACED.includes(type));
     return promised(
         "Network, cluster, keys, data and namespaces live on.",
-        replaced.map(({ op, urn }) => `${op} ${urn}`),
+        replaced.map(inWords),
     );
 }
 
@@ -103,6 +103,6 @@ export function upgradesInOrder(outcome: Outcome): BrokenPromise | undefined {
     );
     return promised(
         "The control plane is upgraded first.",
-        late.map(({ urn }) => urn),
+        late.map(inWords),
     );
 }

@@ -26,7 +26,7 @@ export async function rehearse(subject: Subject, options: RehearsalOptions): Pro
     const life = await Life.begin(subject);
     try {
         const done: StepReport[] = [];
-        for (const { name, act } of steps(life, options)) {
+        for await (const { name, act } of steps(life, options)) {
             const start = performance.now();
             const step = { name, ...(await act()), seconds: (performance.now() - start) / 1000 };
             done.push(step);
@@ -39,7 +39,7 @@ export async function rehearse(subject: Subject, options: RehearsalOptions): Pro
     }
 }
 
-function* steps(life: Life, options: RehearsalOptions): Iterable<Step> {
+async function* steps(life: Life, options: RehearsalOptions): AsyncIterable<Step> {
     yield* bringUp(life, options);
     yield { name: "up again", act: () => unchanged(life, "up") };
     yield { name: "refresh", act: () => unchanged(life, "refresh") };

@@ -41,7 +41,7 @@ export function promised(promise: string, evidence: readonly string[]): BrokenPr
 /** The promise that an operation ends well. */
 export function endsWell(outcome: Outcome): BrokenPromise | undefined {
     if (outcome.failed === undefined) return undefined;
-    const failed = outcome.steps.filter((step) => step.failed).map(({ op, urn }) => `${op} ${urn}`);
+    const failed = outcome.steps.filter((step) => step.failed).map(inWords);
     return { promise: "It ends well.", evidence: [...failed, ...outcome.failed.split("\n")] };
 }
 
@@ -73,5 +73,16 @@ export function counts(outcome: Outcome): string {
 
 /** What an operation changed, one line a resource. */
 export function changes(outcome: Outcome): readonly string[] {
-    return outcome.steps.filter(({ op }) => !QUIET.includes(op)).map(({ op, urn }) => `${op} ${urn}`);
+    return outcome.steps.filter(({ op }) => !QUIET.includes(op)).map(inWords);
+}
+
+/** One step of the engine as people read it. */
+export function inWords({ op, urn }: Pick<Outcome["steps"][number], "op" | "urn">): string {
+    return `${op} ${shortUrn(urn)}`;
+}
+
+/** The type and name at the end of a URN. */
+export function shortUrn(urn: string): string {
+    const [, , types = "", ...name] = urn.split("::");
+    return `${types.split("$").at(-1)} "${name.join("::")}"`;
 }
