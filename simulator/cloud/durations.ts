@@ -1,3 +1,4 @@
+import type { Properties } from "../../insight/graph";
 import { resourceTypeOf } from "./resource-types";
 
 /**
@@ -5,9 +6,18 @@ import { resourceTypeOf } from "./resource-types";
  *
  * @throws {Refusal} for a type that the cloud does not know
  */
-export function durationsOf({ type, name }: { readonly type: string; readonly name: string }): {
+export function durationsOf({
+    type,
+    name,
+    inputs = {},
+}: {
+    readonly type: string;
+    readonly name: string;
+    readonly inputs?: Properties;
+}): {
     readonly create: number;
     readonly delete: number;
 } {
-    return resourceTypeOf(type, name).seconds;
+    const known = resourceTypeOf(type, name);
+    return known.secondsOf?.(inputs) ?? known.seconds;
 }

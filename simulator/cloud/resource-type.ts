@@ -29,6 +29,8 @@ export interface ResourceType {
     /** Id and outputs of a new resource. */
     readonly answer: Answer;
     readonly seconds: Seconds;
+    /** As `seconds`, where it depends on the inputs: one chart takes longer than another. */
+    readonly secondsOf?: (inputs: Properties) => Seconds;
     /** Paths of inputs whose change makes a new resource, such as "vpcConfig.subnetIds". */
     readonly replaces: readonly string[];
     /** The input that the provider fills with a generated name when the program gives none, and its longest value. */

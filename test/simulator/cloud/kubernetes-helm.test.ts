@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, it } from "vitest";
 
 import type { Account } from "../../../simulator/cloud/account";
 import { answerFor } from "../../../simulator/cloud/answers";
+import { durationsOf } from "../../../simulator/cloud/durations";
 import { CHARTS } from "../../../simulator/cloud/kubernetes/charts";
 import { podsOf } from "../../../simulator/cloud/kubernetes/pods/pods-of";
-import { resourceTypeOf } from "../../../simulator/cloud/resource-types";
 import { ACCOUNT } from "../../support/deploy";
 import { addNodes, CLUSTER, clusterAccount, create, install, remove, removeNodes } from "../../support/kubernetes";
 
@@ -158,7 +158,8 @@ describe("a Helm release", () => {
                 there ?? install(account, chart, { values: { singleBinary: { persistence: { enabled: false } } } });
             expect(podsOf(account, CLUSTER).filter(({ node }) => node === undefined)).toEqual([]);
             expect(() => remove(account, release)).not.toThrow();
-            expect(resourceTypeOf(release.type, "").seconds.source).not.toBe("");
+            const { create: seconds } = durationsOf(release);
+            expect(seconds).toBe(CHARTS[chart]?.installSeconds);
         },
     );
 });

@@ -256,9 +256,6 @@ export const CUSTOM_KINDS = {
     alloy: [inNamespace("monitoring.grafana.com", "PodLogs", "v1alpha2")],
 } as const satisfies Readonly<Record<string, readonly CustomKind[]>>;
 
-/** A project of {@link CUSTOM_KINDS}. */
-export type Project = keyof typeof CUSTOM_KINDS;
-
 /** Every kind that any project brings. */
 export const customKinds: readonly CustomKind[] = Object.values<readonly CustomKind[]>(CUSTOM_KINDS).flat();
 

@@ -1,7 +1,7 @@
 import type { Properties } from "../../../../insight/graph";
 import type { Account, LiveResource } from "../../account";
 import { digits, physicalName, Refusal } from "../../cloud";
-import type { ResourceType } from "../../resource-type";
+import type { ResourceType, Seconds } from "../../resource-type";
 import { CHARTS } from "../charts";
 import { type Chart, isOn } from "../charts/chart";
 import { definitionName } from "../charts/custom-kinds";
@@ -23,6 +23,9 @@ const MAX_NAME = 53;
 /** How long Helm waits unless told otherwise. Unit: seconds. Source: Helm, --timeout. */
 const TIMEOUT = 300;
 
+/** For a chart that is not known: the middle of those that are. */
+const SECONDS: Seconds = { create: 75, update: 60, delete: 20, source: "estimate: the middle of the charts' own" };
+
 /** A Helm release: it brings definitions, webhooks and controllers, and waits for the pods of its chart. */
 export const RELEASE_TYPE: ResourceType = {
     answer: (request) => {
@@ -39,11 +42,10 @@ export const RELEASE_TYPE: ResourceType = {
         };
         return { id: `${namespace}/${name}`, outputs: { name, namespace, status, uid: digits(urn, 32) } };
     },
-    seconds: {
-        create: 90,
-        update: 60,
-        delete: 20,
-        source: "estimate: the middle of the charts' own installSeconds; by chart in installSeconds()",
+    seconds: SECONDS,
+    secondsOf: (inputs) => {
+        const chart = CHARTS[chartNameOf(inputs)];
+        return chart ? { ...SECONDS, create: chart.installSeconds, source: chart.source } : SECONDS;
     },
     replaces: ["name", "namespace", "repositoryOpts.repo"],
     autoname: { property: "name", max: MAX_NAME },
@@ -52,11 +54,6 @@ export const RELEASE_TYPE: ResourceType = {
     updating: upgrade,
     deleting: uninstall,
 };
-
-/** How long a chart takes to install, pods included. Unit: seconds. */
-export function installSeconds(inputs: Properties): number {
-    return CHARTS[chartNameOf(inputs)]?.installSeconds ?? RELEASE_TYPE.seconds.create;
-}
 
 function releaseProblems(inputs: Properties): readonly string[] {
     const chartName = chartNameOf(inputs);
