@@ -1,23 +1,26 @@
 import type { GraphResource, ResourceGraph } from "./graph";
 import type { Schedule } from "./order/schedule";
-import type { Wait, Waits } from "./order/waits";
+import { isNeeded, type Wait, type Waits } from "./order/waits";
 import { compareText } from "./reading";
-import { isNeeded, type NeedlessWait } from "./timeline";
+import type { NeedlessWait } from "./timeline";
 
-/** Seconds of `up` when only some of the waits without need are kept. */
-type SecondsWith = (kept: (waiter: GraphResource, wait: Wait) => boolean) => number;
+/** Seconds of `up` when some waits of one resource are gone, but for those that are needed. */
+type SecondsWithout = (waiter: GraphResource, isGone: (wait: Wait) => boolean) => number;
 
 /**
  * What on the longest path of `up` waits without need. A wait for a component is many waits, of which one alone would
  * change nothing, so each is tried with all of its kind: for the resource, for its component, for the one around it.
  */
-export function needlessWaits(up: Schedule, waits: Waits, secondsWith: SecondsWith): readonly NeedlessWait[] {
+export function needlessWaits(up: Schedule, waits: Waits, secondsWithout: SecondsWithout): readonly NeedlessWait[] {
     const found = new Map<string, NeedlessWait>();
     for (const [index, { resource: waiter }] of up.path.entries()) {
         const awaited = up.path[index - 1]?.resource;
         if (!awaited || !isRemovable(waits, waiter, awaited)) continue;
         const best = scopesOf(waits.graph, waiter, awaited)
-            .map((scope) => ({ scope, saved: up.seconds - secondsWith((w, wait) => w !== waiter || !within(waits, scope, wait)) }))
+            .map((scope) => ({
+                scope,
+                saved: up.seconds - secondsWithout(waiter, (wait) => within(waits, scope, wait)),
+            }))
             .reduce((most, next) => (next.saved > most.saved ? next : most));
         if (best.saved <= 0) continue;
         const { urn, name } = best.scope;

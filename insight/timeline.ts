@@ -1,18 +1,17 @@
 import type { GraphResource, Properties, ResourceGraph } from "./graph";
 import { type ChartsByApiGroup, KNOWN_CHARTS } from "./order/custom-resources";
-import { demandsOf } from "./order/demands";
+import { type Demand, demandsOf } from "./order/demands";
 import { ORDER_RULES } from "./order/rules";
-import { asSoonAsPossible, type Edges, inWaves, type Schedule, turned } from "./order/schedule";
+import { asSoonAsPossible, type Edges, inOrder, inWaves, type Schedule, turned } from "./order/schedule";
 import { Stack } from "./order/stack";
-import { type Wait, Waits } from "./order/waits";
+import { isNeeded, type Wait, Waits } from "./order/waits";
 import { needlessWaits } from "./timeline-needless";
 
 /** How long the cloud takes to create and to delete a resource. Unit: seconds. */
-export type Durations = (resource: {
-    readonly type: string;
-    readonly name: string;
-    readonly inputs: Properties;
-}) => { readonly create: number; readonly delete: number };
+export type Durations = (resource: { readonly type: string; readonly name: string; readonly inputs: Properties }) => {
+    readonly create: number;
+    readonly delete: number;
+};
 
 /** One resource on a path. Unit: minutes. */
 export interface Link {
@@ -67,43 +66,45 @@ export function timeline(
     charts: ChartsByApiGroup = KNOWN_CHARTS,
 ): Timeline {
     const waits = new Waits(graph);
-    const demanded = demandsOf(new Stack(graph, waits, charts), ORDER_RULES).map(
-        ({ of, on }) => [of.urn, on.urn] as const,
-    );
+    const demanded = demandedOf(demandsOf(new Stack(graph, waits, charts), ORDER_RULES));
+    const edges = (kept: Kept, more: Edges = NO_EDGES): Edges =>
+        new Map(graph.resources.map((r) => [r.urn, [...awaited(waits, r, kept), ...(more.get(r.urn) ?? [])]]));
+    const all = edges(() => true);
+    const complete = edges(() => true, demanded);
+    const needed = edges(isNeeded, demanded);
+    const order = inOrder(graph, complete);
     const seconds = secondsOf(graph, durations);
-    const all = edgesOf(graph, waits, () => true, []);
-    const needed = edgesOf(graph, waits, isNeeded, demanded);
-    const up = asSoonAsPossible(graph, all, seconds.create);
+    const up = asSoonAsPossible(order, all, seconds.create);
+    const without = (waiter: GraphResource, isGone: (wait: Wait) => boolean) => {
+        const left = awaited(waits, waiter, (w, wait) => isNeeded(w, wait) || !isGone(wait));
+        const changed = new Map([...complete, [waiter.urn, [...left, ...(demanded.get(waiter.urn) ?? [])]]]);
+        return asSoonAsPossible(order, changed, seconds.create).seconds;
+    };
     return {
-        up: course(up, asSoonAsPossible(graph, needed, seconds.create)),
+        up: course(up, asSoonAsPossible(order, needed, seconds.create)),
         destroy: course(
-            inWaves(graph, all, seconds.delete),
-            asSoonAsPossible(graph, turned(needed), seconds.delete),
+            inWaves(order, all, seconds.delete),
+            asSoonAsPossible([...order].reverse(), turned(needed), seconds.delete),
         ),
-        needless: needlessWaits(up, waits, (kept) => {
-            const either = (waiter: GraphResource, wait: Wait) => isNeeded(waiter, wait) || kept(waiter, wait);
-            return asSoonAsPossible(graph, edgesOf(graph, waits, either, demanded), seconds.create).seconds;
-        }),
+        needless: needlessWaits(up, waits, without),
     };
 }
 
-/** Whether nothing can be done about a wait: the cloud needs the value, or the engine the provider. */
-export function isNeeded(waiter: GraphResource, { reason }: Wait): boolean {
-    return waiter.custom && reason !== "dependsOn" && reason !== "parent";
+type Kept = (waiter: GraphResource, wait: Wait) => boolean;
+
+const NO_EDGES: Edges = new Map();
+
+function awaited(waits: Waits, waiter: GraphResource, kept: Kept): readonly string[] {
+    return [...new Set(waits.of(waiter.urn).flatMap((wait) => (kept(waiter, wait) ? wait.urn : [])))];
 }
 
-function edgesOf(
-    graph: ResourceGraph,
-    waits: Waits,
-    kept: (waiter: GraphResource, wait: Wait) => boolean,
-    more: readonly (readonly [string, string])[],
-): Edges {
+function demandedOf(demands: readonly Demand[]): Edges {
     const edges = new Map<string, string[]>();
-    for (const resource of graph.resources) {
-        const own = waits.of(resource.urn).filter((wait) => kept(resource, wait));
-        edges.set(resource.urn, [...new Set(own.map(({ urn }) => urn))]);
+    for (const { of, on } of demands) {
+        const list = edges.get(of.urn);
+        if (list) list.push(on.urn);
+        else edges.set(of.urn, [on.urn]);
     }
-    for (const [waiter, awaited] of more) edges.get(waiter)?.push(awaited);
     return edges;
 }
 
@@ -114,7 +115,8 @@ function secondsOf(graph: ResourceGraph, durations: Durations) {
         create: ({ urn }: GraphResource) => times.get(urn)?.create ?? 0,
         delete: ({ urn, options }: GraphResource) => {
             const spared =
-                options.retainOnDelete || (options.deletedWith !== undefined && graph.get(options.deletedWith) !== undefined);
+                options.retainOnDelete ||
+                (options.deletedWith !== undefined && graph.get(options.deletedWith) !== undefined);
             return spared ? 0 : (times.get(urn)?.delete ?? 0);
         },
     };

@@ -8,10 +8,11 @@ export type Seconds = (resource: GraphResource) => number;
 
 /** When a resource is begun, and when it is done. Unit: seconds from the start. */
 interface Slot {
+    readonly resource: GraphResource;
     readonly start: number;
     readonly end: number;
     /** The one that it waited for longest. */
-    readonly after?: string;
+    readonly after?: Slot;
 }
 
 /** One resource on a path, with its time. Unit: seconds. */
@@ -30,38 +31,56 @@ export interface Schedule {
     readonly path: readonly Step[];
 }
 
-/** Everything as early as its edges let it: the time is that of the longest path. */
-export function asSoonAsPossible(graph: ResourceGraph, edges: Edges, seconds: Seconds): Schedule {
+/**
+ * Everything as early as its edges let it: the time is that of the longest path.
+ *
+ * @param order every resource after those that it waits for, as `inOrder` gives it
+ */
+export function asSoonAsPossible(order: readonly GraphResource[], edges: Edges, seconds: Seconds): Schedule {
     const slots = new Map<string, Slot>();
-    for (const urn of inOrder(graph, edges)) {
-        const resource = graph.get(urn);
-        if (!resource) continue;
-        let latest: { readonly urn: string; readonly end: number } | undefined;
-        for (const awaited of edges.get(urn) ?? []) {
-            const end = slots.get(awaited)?.end;
-            // Of two that end together the first by URN: the same path in every run.
-            if (end === undefined || (latest && (end < latest.end || (end === latest.end && awaited > latest.urn)))) continue;
-            latest = { urn: awaited, end };
-        }
-        const start = latest?.end ?? 0;
-        slots.set(urn, { start, end: start + seconds(resource), ...(latest ? { after: latest.urn } : {}) });
+    let last: Slot | undefined;
+    for (const resource of order) {
+        const after = latestOf((edges.get(resource.urn) ?? []).flatMap((urn) => slots.get(urn) ?? []));
+        const start = after?.end ?? 0;
+        const slot = { resource, start, end: start + seconds(resource), ...(after ? { after } : {}) };
+        slots.set(resource.urn, slot);
+        last = latestOf(last ? [last, slot] : [slot]);
     }
-    const last = lastOf(slots);
-    return { seconds: last === undefined ? 0 : (slots.get(last)?.end ?? 0), path: pathTo(graph, slots, last) };
+    return { seconds: last?.end ?? 0, path: pathTo(last) };
+}
+
+/** The one that ends last; of two that end together the first by URN, so that the path is the same in every run. */
+function latestOf(slots: readonly Slot[]): Slot | undefined {
+    let latest: Slot | undefined;
+    for (const slot of slots) {
+        const later = !latest || slot.end > latest.end;
+        if (later || (slot.end === latest?.end && slot.resource.urn < latest.resource.urn)) latest = slot;
+    }
+    return latest;
+}
+
+/** The chain that ends with a resource. */
+function pathTo(last: Slot | undefined): readonly Step[] {
+    const path: Step[] = [];
+    for (let slot = last; slot; slot = slot.after) {
+        path.unshift({ resource: slot.resource, start: slot.start, seconds: slot.end - slot.start });
+    }
+    return path;
 }
 
 /**
  * As the engine deletes (pulumi/pulumi, step_generator.go, ScheduleDeletes): in waves. A resource is in the wave of its
  * longest chain of dependencies, the deepest wave goes first, and each waits for the slowest of the one before.
+ *
+ * @param order as in `asSoonAsPossible`
  */
-export function inWaves(graph: ResourceGraph, edges: Edges, seconds: Seconds): Schedule {
+export function inWaves(order: readonly GraphResource[], edges: Edges, seconds: Seconds): Schedule {
     const waves: GraphResource[] = [];
     const depths = new Map<string, number>();
-    for (const urn of inOrder(graph, edges)) {
-        const resource = graph.get(urn);
-        if (!resource) continue;
-        const depth = (edges.get(urn) ?? []).reduce((most, on) => Math.max(most, (depths.get(on) ?? -1) + 1), 0);
-        depths.set(urn, depth);
+    for (const resource of order) {
+        const awaited = edges.get(resource.urn) ?? [];
+        const depth = awaited.reduce((most, on) => Math.max(most, (depths.get(on) ?? -1) + 1), 0);
+        depths.set(resource.urn, depth);
         const slowest = waves[depth];
         if (slowest === undefined || isSlower(resource, slowest, seconds)) waves[depth] = resource;
     }
@@ -91,40 +110,23 @@ export function turned(edges: Edges): Edges {
     return other;
 }
 
-/** Every URN after those that it waits for. An edge that closes a circle is passed over. */
-function inOrder(graph: ResourceGraph, edges: Edges): readonly string[] {
-    const done = new Set<string>();
+/** Every resource after those that it waits for. An edge that closes a circle is passed over. */
+export function inOrder(graph: ResourceGraph, edges: Edges): readonly GraphResource[] {
+    const done: GraphResource[] = [];
     const begun = new Set<string>();
+    const ended = new Set<string>();
     for (const { urn } of graph.resources) {
         const open = [urn];
         for (let at = open.at(-1); at !== undefined; at = open.at(-1)) {
             const next = begun.has(at) ? [] : (edges.get(at) ?? []).filter((on) => !begun.has(on));
             begun.add(at);
             open.push(...next);
-            if (next.length === 0) {
-                done.add(at);
-                open.pop();
-            }
+            if (next.length > 0) continue;
+            open.pop();
+            const resource = ended.has(at) ? undefined : graph.get(at);
+            if (resource) done.push(resource);
+            ended.add(at);
         }
     }
-    return [...done];
-}
-
-function lastOf(slots: ReadonlyMap<string, Slot>): string | undefined {
-    let last: string | undefined;
-    for (const [urn, { end }] of slots) {
-        const latest = last === undefined ? -1 : (slots.get(last)?.end ?? -1);
-        if (end > latest || (end === latest && last !== undefined && urn < last)) last = urn;
-    }
-    return last;
-}
-
-/** The chain that ends with a resource. */
-function pathTo(graph: ResourceGraph, slots: ReadonlyMap<string, Slot>, last: string | undefined): readonly Step[] {
-    const path: Step[] = [];
-    for (let urn = last; urn !== undefined; urn = slots.get(urn)?.after) {
-        const [resource, slot] = [graph.get(urn), slots.get(urn)];
-        if (resource && slot) path.unshift({ resource, start: slot.start, seconds: slot.end - slot.start });
-    }
-    return path;
+    return done;
 }

@@ -20,9 +20,9 @@ export class Stack {
         readonly charts: ChartsByApiGroup,
     ) {}
 
-    /** The resources of some types. */
-    all(...types: readonly string[]): readonly GraphResource[] {
-        return types.flatMap((type) => this.graph.ofType(type));
+    /** The resources of a type. */
+    all(type: string): readonly GraphResource[] {
+        return this.graph.ofType(type);
     }
 
     /**

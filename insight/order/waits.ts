@@ -17,6 +17,11 @@ export interface Wait {
     readonly reason: Reason;
 }
 
+/** Whether nothing can be done about a wait: the cloud needs the value, or the engine the provider. */
+export function isNeeded(waiter: GraphResource, { reason }: Wait): boolean {
+    return waiter.custom && reason !== "dependsOn" && reason !== "parent";
+}
+
 const NONE: readonly Wait[] = [];
 
 /**

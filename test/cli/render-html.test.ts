@@ -40,13 +40,20 @@ it("shows totals, verdict, exposure and every resource", () => {
 
 it("shows when each resource is made, what waits for nothing, and what a destroy would meet", () => {
     const report = reportOf(platform());
-    const own = { urn: "u", type: "t", name: "claim", rule: "volumes-after-driver", kind: "leaves", missing: [] } as const;
+    const own = {
+        urn: "u",
+        type: "t",
+        name: "claim",
+        rule: "volumes-after-driver",
+        kind: "leaves",
+        missing: [],
+    } as const;
     const page = renderHtml({
         ...report,
         timeline: { ...report.timeline, needless: [{ waiter: "platform-b", awaited: "a", minutes: 2 }] },
         teardown: { ...report.teardown, findings: [{ ...own, message: "Stays.", why: "Why.", fix: "Mend it." }] },
     });
-    expect(page).toContain("Up <span class=\"note\">13 min, at least 13 min</span>");
+    expect(page).toContain('Up <span class="note">13 min, at least 13 min</span>');
     expect(page).toMatch(/<span>gpu<\/span><span class="usd">3\.0 min<\/span>.*\n.*left:76\.3%;width:22\.9%/);
     expect(page).toContain("<li><span>b waits for a</span><span>2.0 min</span></li>");
     expect(page).toContain("Fix: Mend it.");

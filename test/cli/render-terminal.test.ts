@@ -113,8 +113,20 @@ describe("renderPlan", () => {
             { waiter: "c", awaited: "a", minutes: 0.4 },
         ];
         const missing = { urn: "u", type: "t", name: "network" };
-        const own = { urn: "u", type: "t", rule: "first-rule", kind: "order", why: "Why.", missing: [missing] } as const;
-        const findings = ["one", "two"].map((name) => ({ ...own, name, message: `About ${name}.`, fix: `Mend ${name}.` }));
+        const own = {
+            urn: "u",
+            type: "t",
+            rule: "first-rule",
+            kind: "order",
+            why: "Why.",
+            missing: [missing],
+        } as const;
+        const findings = ["one", "two"].map((name) => ({
+            ...own,
+            name,
+            message: `About ${name}.`,
+            fix: `Mend ${name}.`,
+        }));
         const text = renderPlan({
             ...report,
             timeline: { ...report.timeline, up: { ...up, minutes: 0.4, path }, needless },

@@ -62,7 +62,13 @@ const CASES: readonly (readonly [rule: string, waiters: RegExp, awaited: RegExp,
     ],
     ["nodes-after-role-policies", /^ml-system-nodes$/, /-worker$/, "ml-system-nodes", ["ml-system-worker"]],
     ["nodes-after-routes", /^ml-gpu$/, /private-a-default$/, "ml-gpu-nodes", ["ml-network-private-a-default"]],
-    ["cluster-after-role", /eksCluster$/, /eksRole-4b/, "ml-cluster-eks-eksCluster", ["ml-cluster-eks-eksRole-4b490823"]],
+    [
+        "cluster-after-role",
+        /eksCluster$/,
+        /eksRole-4b/,
+        "ml-cluster-eks-eksCluster",
+        ["ml-cluster-eks-eksRole-4b490823"],
+    ],
     [
         "cluster-after-network-and-key",
         /^ml-cluster/,
@@ -85,7 +91,13 @@ const CASES: readonly (readonly [rule: string, waiters: RegExp, awaited: RegExp,
         ["ml-cluster-access-viewers-data-science"],
     ],
     ["addons-after-cluster", /kube-proxy$/, /./, "ml-cluster-addons-kube-proxy", ["ml-cluster-eks-eksCluster"]],
-    ["addons-after-identity", /ebs-csi-driver$/, /association$/, "ml-addons-aws-ebs-csi-driver", ["ml-addons-ebs-association"]],
+    [
+        "addons-after-identity",
+        /ebs-csi-driver$/,
+        /association$/,
+        "ml-addons-aws-ebs-csi-driver",
+        ["ml-addons-ebs-association"],
+    ],
     [
         "identities-after-role",
         /^ml-search-identity-association$/,
@@ -93,9 +105,21 @@ const CASES: readonly (readonly [rule: string, waiters: RegExp, awaited: RegExp,
         "ml-search-identity-association",
         ["ml-search-identity-policy"],
     ],
-    ["nat-after-internet-gateway", /^ml-network-nat-a$/, /^ml-network-nat-a$/, "ml-network-nat-a", ["ml-network-nat-a"]],
+    [
+        "nat-after-internet-gateway",
+        /^ml-network-nat-a$/,
+        /^ml-network-nat-a$/,
+        "ml-network-nat-a",
+        ["ml-network-nat-a"],
+    ],
     ["routes-after-gateways", /public-default$/, /internet$/, "ml-network-public-default", ["ml-network-internet"]],
-    ["flow-logs-after-log-group", /logs-all$/, /logs-write$/, "ml-network-flow-logs-all", ["ml-network-flow-logs-write"]],
+    [
+        "flow-logs-after-log-group",
+        /logs-all$/,
+        /logs-write$/,
+        "ml-network-flow-logs-all",
+        ["ml-network-flow-logs-write"],
+    ],
     ["bucket-settings-after-bucket", /artifacts-versioning$/, /./, "ml-artifacts-versioning", ["ml-artifacts-bucket"]],
 ];
 
@@ -140,7 +164,8 @@ describe("an order rule", () => {
         const ids = ORDER_RULES.map(({ id }) => id);
         expect(new Set(ids).size).toBe(ids.length);
         expect([...CASES.map(([rule]) => rule), ...CONTAINED].sort()).toEqual([...ids].sort());
-        for (const { description, why } of ORDER_RULES) expect(`${description} ${why}`).toMatch(/^[A-Z].*\. [A-Z].*\.$/);
+        for (const { description, why } of ORDER_RULES)
+            expect(`${description} ${why}`).toMatch(/^[A-Z].*\. [A-Z].*\.$/);
     });
 
     it.each(CASES)("%s finds the one dependency that is missing", (rule, waiters, awaited, name, missing) => {
@@ -166,7 +191,12 @@ describe("an order rule", () => {
         expect(found(lone).map(({ rule, name }) => [rule, name])).toEqual([["objects-after-cluster", "lone"]]);
         const free = cut(cut(small, /^ml-gpu$/, /^ml-cluster/), /^ml-gpu-nodes$/, /^ml-cluster-eks/);
         expect(found(free)).toEqual([
-            { rule: "nodes-after-cluster", kind: "order", name: "ml-gpu-nodes", missing: ["ml-cluster-eks-eksCluster"] },
+            {
+                rule: "nodes-after-cluster",
+                kind: "order",
+                name: "ml-gpu-nodes",
+                missing: ["ml-cluster-eks-eksCluster"],
+            },
         ]);
     });
 

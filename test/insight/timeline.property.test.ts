@@ -19,7 +19,10 @@ const graphs = fc
         const urn = (i: number) => `urn:pulumi:dev::p::aws:kms/key:Key::${i}`;
         const resources = items.map(({ on }, i) => ({
             ...{ urn: urn(i), type: "aws:kms/key:Key", name: String(i), custom: true, inputs: {}, outputs: {} },
-            dependencies: i === 0 ? [] : on.map(([n, own]): Dependency => ({ urn: urn(n % i), ...(own ? { property: "p" } : {}) })),
+            dependencies:
+                i === 0
+                    ? []
+                    : on.map(([n, own]): Dependency => ({ urn: urn(n % i), ...(own ? { property: "p" } : {}) })),
             options: { ...OPTIONS, customTimeouts: {} },
         }));
         return { graph: new ResourceGraph("dev", resources), seconds: items.map((item) => item.seconds) };
@@ -44,7 +47,8 @@ it("is never shorter than what cannot be avoided, nor than one resource, nor lon
             }
             // Waves can only lose against deleting each as soon as nothing needs it.
             expect(destroy.minutes).toBeGreaterThanOrEqual(up.minutes - tolerance);
-            for (const { minutes } of needless) expect(minutes).toBeLessThanOrEqual(up.minutes - up.unavoidable.minutes + tolerance);
+            for (const { minutes } of needless)
+                expect(minutes).toBeLessThanOrEqual(up.minutes - up.unavoidable.minutes + tolerance);
         }),
     );
 });

@@ -26,11 +26,15 @@ const likeAws: Durations = ({ type }) => {
 };
 
 const TYPE = "aws:kms/key:Key";
-const chain = (builder: GraphBuilder, ...names: readonly string[]): GraphResource[] =>
-    names.reduce<GraphResource[]>((made, name) => {
+/** Resources of which each is made of the one before. */
+function chain(builder: GraphBuilder, ...names: readonly string[]): GraphResource[] {
+    const made: GraphResource[] = [];
+    for (const name of names) {
         const before = made.at(-1);
-        return [...made, builder.add(TYPE, name, before ? { from: { keyId: before } } : {})];
-    }, []);
+        made.push(builder.add(TYPE, name, before ? { from: { keyId: before } } : {}));
+    }
+    return made;
+}
 const names = (path: Timeline["up"]["path"]) => path.map(({ name }) => name);
 
 describe("the timeline of a small stack", () => {
@@ -101,7 +105,8 @@ describe("the timeline of an example stack", () => {
     });
 
     it("is that of control plane, node group and last add-on, up and down", () => {
-        const slow = (path: Timeline["up"]["path"]) => path.filter(({ minutes }) => minutes >= 1).map(({ name }) => name);
+        const slow = (path: Timeline["up"]["path"]) =>
+            path.filter(({ minutes }) => minutes >= 1).map(({ name }) => name);
         expect(slow(real.up.path)).toEqual(["ml-cluster-eks-eksCluster", "ml-system-nodes"]);
         expect(names(real.up.unavoidable.path)).toContain("ml-addons-aws-ebs-csi-driver");
         const [first, second] = slow(real.destroy.path);

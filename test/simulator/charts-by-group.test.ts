@@ -7,6 +7,9 @@ it("knows at least the charts that insight knows without being told", () => {
     const charts = chartsByApiGroup();
     for (const [group, names] of Object.entries(KNOWN_CHARTS)) {
         expect(names, group).toEqual(expect.arrayContaining([expect.any(String)]));
-        expect(charts[group]?.some((name) => names.includes(name)), group).toBe(true);
+        expect(
+            charts[group]?.some((name) => names.includes(name)),
+            group,
+        ).toBe(true);
     }
 });

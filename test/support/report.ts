@@ -38,11 +38,17 @@ export function platform(teams: readonly string[] = ["fraud", "search", "ranking
         parent: cluster,
         inputs: { vpcConfig: { endpointPublicAccess: false } },
     });
-    const system = addNodeGroup(builder, "system", { instanceTypes: ["m7g.large"], scalingConfig: { minSize: 2, maxSize: 4 } });
+    const system = addNodeGroup(builder, "system", {
+        instanceTypes: ["m7g.large"],
+        scalingConfig: { minSize: 2, maxSize: 4 },
+    });
     const spotTypes = ["m7i.xlarge", "m6i.xlarge", "c7i.xlarge"];
     const spot = { instanceTypes: spotTypes, capacityType: "SPOT", scalingConfig: { minSize: 0, maxSize: 10 } };
     const spotNodes = addNodeGroup(builder, "spot", spot);
-    const gpu = addNodeGroup(builder, "gpu", { instanceTypes: ["g5.xlarge"], scalingConfig: { minSize: 0, maxSize: 2 } });
+    const gpu = addNodeGroup(builder, "gpu", {
+        instanceTypes: ["g5.xlarge"],
+        scalingConfig: { minSize: 0, maxSize: 2 },
+    });
     for (const team of teams) {
         const namespace = builder.component("ServingNamespace", team, { parent });
         const from = { system, spotNodes, gpu };
