@@ -1,4 +1,5 @@
 import type { Properties } from "../../../insight/graph";
+import { shown } from "./shown";
 
 /** What is wrong with some inputs: messages in AWS's words, none when all is well. */
 export type Check = (inputs: Properties) => readonly string[];
@@ -19,7 +20,7 @@ export function oneOf(property: string, allowed: readonly (string | number)[], e
     return ({ [property]: value }) =>
         value === undefined || allowed.includes(value as string | number)
             ? []
-            : [`${error}: ${property} "${String(value)}" is not one of ${allowed.join(", ")}.`];
+            : [`${error}: ${property} "${shown(value)}" is not one of ${allowed.join(", ")}.`];
 }
 
 /** A whole number within bounds, when it is given. */
@@ -27,7 +28,7 @@ export function whole(property: string, least: number, most: number, error: stri
     return ({ [property]: value }) =>
         value === undefined || isWhole(value, least, most)
             ? []
-            : [`${error}: ${property} must be a whole number from ${least} to ${most}, got ${String(value)}.`];
+            : [`${error}: ${property} must be a whole number from ${least} to ${most}, got ${shown(value)}.`];
 }
 
 /** Whether a value is a whole number within bounds. The provider takes numbers as text too. */

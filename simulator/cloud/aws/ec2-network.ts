@@ -7,6 +7,7 @@ import { contains, overlap, readCidr } from "./cidr";
 import { GUARDED_BY, IN_SUBNET, IN_VPC } from "./references";
 import { AT_ONCE, took } from "./seconds";
 import { TYPES } from "./types";
+import { shown } from "./shown";
 
 /** The security group that a VPC is made with. */
 export function defaultSecurityGroupOf(vpcId: string): string {
@@ -47,13 +48,13 @@ const subnet: ResourceType = {
         const mine = cidrOf(own);
         const around = cidrOf(account.named([TYPES.vpc], String(own.inputs.vpcId)));
         if (mine && around && !contains(around, mine)) {
-            throw new Refusal(`InvalidSubnet.Range: The CIDR "${own.inputs.cidrBlock}" is not in that of its VPC.`);
+            throw new Refusal(`InvalidSubnet.Range: The CIDR "${shown(own.inputs.cidrBlock)}" is not in that of its VPC.`);
         }
         for (const other of account.ofType(TYPES.subnet)) {
             const theirs = other.inputs.vpcId === own.inputs.vpcId ? cidrOf(other) : undefined;
             if (!mine || !theirs || !overlap(mine, theirs)) continue;
             throw new Refusal(
-                `InvalidSubnet.Conflict: The CIDR "${own.inputs.cidrBlock}" conflicts with another subnet, "${other.name}".`,
+                `InvalidSubnet.Conflict: The CIDR "${shown(own.inputs.cidrBlock)}" conflicts with another subnet, "${other.name}".`,
             );
         }
     },
@@ -78,7 +79,7 @@ const internetGateway: ResourceType = {
         const mapped = account.resources.find((resource) => isPublicIn(account, String(own.inputs.vpcId), resource));
         if (!mapped) return;
         throw new Refusal(
-            `DependencyViolation: Network ${own.inputs.vpcId} has some mapped public address(es), of ${mapped.type} ${mapped.id}.`,
+            `DependencyViolation: Network ${shown(own.inputs.vpcId)} has some mapped public address(es), of ${mapped.type} ${mapped.id}.`,
         );
     },
 };
@@ -124,7 +125,7 @@ const natGateway: ResourceType = {
     creating: ({ inputs }, account) => {
         const taken = account.ofType(TYPES.natGateway).find((nat) => nat.inputs.allocationId === inputs.allocationId);
         if (taken && inputs.allocationId !== undefined) {
-            throw new Refusal(`Resource.AlreadyAssociated: ${inputs.allocationId} belongs to ${taken.id}.`);
+            throw new Refusal(`Resource.AlreadyAssociated: ${shown(inputs.allocationId)} belongs to ${taken.id}.`);
         }
         const vpcId = account.get(TYPES.subnet, String(inputs.subnetId))?.inputs.vpcId;
         const attached = account.ofType(TYPES.internetGateway).some((gateway) => gateway.inputs.vpcId === vpcId);
@@ -155,7 +156,7 @@ const routeTableAssociation: ResourceType = {
         const other = account.ofType(TYPES.routeTableAssociation).find((a) => a.inputs.subnetId === inputs.subnetId);
         if (!other || inputs.subnetId === undefined) return;
         throw new Refusal(
-            `Resource.AlreadyAssociated: ${inputs.subnetId} is associated with route table ${other.inputs.routeTableId}.`,
+            `Resource.AlreadyAssociated: ${shown(inputs.subnetId)} is associated with route table ${shown(other.inputs.routeTableId)}.`,
         );
     },
 };
@@ -202,7 +203,7 @@ function requirePrivateDns({ inputs }: LiveResource, account: Account): void {
     const vpcInputs = account.named([TYPES.vpc], String(inputs.vpcId))?.inputs ?? {};
     if (vpcInputs.enableDnsHostnames !== true || vpcInputs.enableDnsSupport === false) {
         throw new Refusal(
-            `InvalidParameter: Enabling private DNS requires both enableDnsSupport and enableDnsHostnames of ${inputs.vpcId}.`,
+            `InvalidParameter: Enabling private DNS requires both enableDnsSupport and enableDnsHostnames of ${shown(inputs.vpcId)}.`,
         );
     }
     const same = account
@@ -210,7 +211,7 @@ function requirePrivateDns({ inputs }: LiveResource, account: Account): void {
         .find(({ inputs: other }) => other.vpcId === inputs.vpcId && other.serviceName === inputs.serviceName);
     if (same?.inputs.privateDnsEnabled !== true) return;
     throw new Refusal(
-        `InvalidParameter: private-dns-enabled cannot be set because ${same.id} has the domain of ${inputs.serviceName}.`,
+        `InvalidParameter: private-dns-enabled cannot be set because ${same.id} has the domain of ${shown(inputs.serviceName)}.`,
     );
 }
 

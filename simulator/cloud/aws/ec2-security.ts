@@ -7,6 +7,7 @@ import { defaultSecurityGroupOf } from "./ec2-network";
 import { IN_VPC } from "./references";
 import { AT_ONCE, took } from "./seconds";
 import { TYPES } from "./types";
+import { shown } from "./shown";
 
 const securityGroup: ResourceType = {
     answer: ec2("sg", "security-group", (request) => ({ id: "", outputs: { name: physicalName(request) } })),
@@ -75,10 +76,10 @@ function ports(protocolProperty: string): Check {
         if (protocol !== "tcp" && protocol !== "udp") return [];
         const given = [fromPort, toPort].filter((port) => port !== undefined);
         if (given.some((port) => !isWhole(port, 0, 65535))) {
-            return [`InvalidParameterValue: ports are 0 to 65535, got ${given.join(" to ")}.`];
+            return [`InvalidParameterValue: ports are 0 to 65535, got ${given.map(shown).join(" to ")}.`];
         }
         if (given.length < 2 || Number(fromPort) <= Number(toPort)) return [];
-        return [`InvalidParameterValue: the port range ${fromPort} to ${toPort} ends before it begins.`];
+        return [`InvalidParameterValue: the port range ${shown(fromPort)} to ${shown(toPort)} ends before it begins.`];
     };
 }
 

@@ -7,6 +7,7 @@ import { all, type Check, oneOf, tags, text } from "./checks";
 import { roleFor } from "./iam";
 import { AT_ONCE } from "./seconds";
 import { TYPES } from "./types";
+import { shown } from "./shown";
 
 /** A part of a cluster goes with it; EKS does not wait for it. */
 export const OF_CLUSTER: Reference = { to: [TYPES.cluster], missing: "ResourceNotFoundException" };
@@ -92,9 +93,9 @@ const accessPolicyAssociation: ResourceType = {
     references: { clusterName: OF_CLUSTER },
     check: all(text("policyArn", ACCESS_POLICY, "InvalidParameterException", "no policy of EKS"), scope),
     creating: ({ inputs }, account) => {
-        if (account.get(TYPES.accessEntry, `${inputs.clusterName}:${inputs.principalArn}`)) return;
+        if (account.get(TYPES.accessEntry, `${shown(inputs.clusterName)}:${shown(inputs.principalArn)}`)) return;
         throw new Refusal(
-            `ResourceNotFoundException: The specified principalArn ${inputs.principalArn} has no access entry.`,
+            `ResourceNotFoundException: The specified principalArn ${shown(inputs.principalArn)} has no access entry.`,
         );
     },
 };
@@ -113,7 +114,7 @@ const podIdentityAssociation: ResourceType = {
             .find(({ inputs }) => key.every((property) => inputs[property] === own.inputs[property]));
         if (!same) return;
         throw new Refusal(
-            `ResourceInUseException: Association already exists: ${own.inputs.namespace}/${own.inputs.serviceAccount} (${same.name}).`,
+            `ResourceInUseException: Association already exists: ${shown(own.inputs.namespace)}/${shown(own.inputs.serviceAccount)} (${same.name}).`,
         );
     },
 };

@@ -10,6 +10,7 @@ import { OF_CLUSTER } from "./eks-access";
 import { minorOf, NEWEST } from "./eks-versions";
 import { took } from "./seconds";
 import { TYPES } from "./types";
+import { shown } from "./shown";
 
 const VERSION = /^v\d+\.\d+\.\d+-eksbuild\.\d+$/;
 
@@ -50,7 +51,7 @@ function refuse(own: LiveResource, next: Properties, account: Account): void {
     const built = /^v(1\.\d+)\./.exec(String(addonVersion))?.[1];
     if (addonName === "kube-proxy" && built !== undefined && minorOf(built) > minorOf(control)) {
         throw new Refusal(
-            `InvalidParameterException: Addon version specified is not supported: ${addonVersion} is above ${String(control)}.`,
+            `InvalidParameterException: Addon version specified is not supported: ${shown(addonVersion)} is above ${shown(control)}.`,
         );
     }
     const problems = addonProblems(account, clusterName, next);

@@ -13,6 +13,7 @@ import { logGroupOf, makeLogGroup } from "./logs";
 import { ENCRYPTED_BY, GUARDED_BY } from "./references";
 import { took } from "./seconds";
 import { TYPES } from "./types";
+import { shown } from "./shown";
 
 /** The control plane has an interface in two of its subnets. Source: EKS networking requirements (two to four). */
 const INTERFACES = 2;
@@ -180,7 +181,7 @@ function refuseVersion(own: LiveResource, next: Properties, account: Account): v
         );
     if (!behind) return;
     throw new Refusal(
-        `InvalidParameterException: The nodes of ${behind.id} are at ${behind.inputs.version}, too far behind 1.${to}.`,
+        `InvalidParameterException: The nodes of ${behind.id} are at ${shown(behind.inputs.version)}, too far behind 1.${to}.`,
     );
 }
 

@@ -13,6 +13,7 @@ import { cutOff } from "./node-network";
 import { subnetsOf } from "./nodes";
 import { took } from "./seconds";
 import { TYPES } from "./types";
+import { shown } from "./shown";
 
 const answerNodeGroup: Answer = (request, place) => {
     const { id, outputs } = eksPart("nodegroup", "nodeGroupName")(request, place);
@@ -28,11 +29,11 @@ const sizes: Check = ({ scalingConfig }) => {
     const given = [minSize, desiredSize, maxSize].filter((size) => size !== undefined);
     if (given.some((size) => !isWhole(size, 0, MAX_NODES)) || maxSize === 0) {
         return [
-            `InvalidParameterException: sizes are whole numbers to ${MAX_NODES}, maxSize at least 1: ${given.join(", ")}.`,
+            `InvalidParameterException: sizes are whole numbers to ${MAX_NODES}, maxSize at least 1: ${given.map(shown).join(", ")}.`,
         ];
     }
     if (given.every((size, index) => index === 0 || Number(given[index - 1]) <= Number(size))) return [];
-    return [`InvalidParameterException: desired capacity must lie between minSize and maxSize: ${given.join(", ")}.`];
+    return [`InvalidParameterException: desired capacity must lie between minSize and maxSize: ${given.map(shown).join(", ")}.`];
 };
 
 const AMI = /^(AL2023_(x86_64|ARM_64)_(STANDARD|NVIDIA|NEURON)|BOTTLEROCKET_(x86_64|ARM_64)(_NVIDIA|_FIPS)?|CUSTOM)$/;
@@ -127,12 +128,12 @@ function refuseVersion(own: LiveResource, next: Properties, account: Account): v
     const behind = minorOf(control) - minorOf(version);
     if (behind < 0) {
         throw new Refusal(
-            `InvalidParameterException: Nodegroup version ${version} is above the control plane's ${String(control)}.`,
+            `InvalidParameterException: Nodegroup version ${shown(version)} is above the control plane's ${shown(control)}.`,
         );
     }
     if (behind > KUBELET_SKEW) {
         throw new Refusal(
-            `InvalidParameterException: Nodegroup version ${version} is too far behind the control plane's ${String(control)}.`,
+            `InvalidParameterException: Nodegroup version ${shown(version)} is too far behind the control plane's ${shown(control)}.`,
         );
     }
 }

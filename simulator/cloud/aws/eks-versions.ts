@@ -1,3 +1,5 @@
+import { shown } from "./shown";
+
 /**
  * Kubernetes minors that EKS offers in November 2026, standard or extended support, oldest first.
  * Source: Amazon EKS Kubernetes release calendar: 14 months of standard support, then 12 of extended.
@@ -9,9 +11,9 @@ export const KUBELET_SKEW = 3;
 
 /** What is wrong with a version, in EKS' words. */
 export function versionProblems(version: unknown): readonly string[] {
-    if (version === undefined || MINORS.includes(String(version))) return [];
+    if (version === undefined || MINORS.includes(shown(version))) return [];
     return [
-        `InvalidParameterException: unsupported Kubernetes version ${String(version)}: EKS has ${MINORS.join(", ")}.`,
+        `InvalidParameterException: unsupported Kubernetes version ${shown(version)}: EKS has ${MINORS.join(", ")}.`,
     ];
 }
 

@@ -6,6 +6,7 @@ import { all, tags, text, whole } from "./checks";
 import { policyProblems, policyText } from "./policy-document";
 import { took } from "./seconds";
 import { TYPES } from "./types";
+import { shown } from "./shown";
 
 /** Longest documents, in characters without white space. Source: IAM and STS quotas. */
 const LIMITS = { trustPolicy: 2048, managedPolicy: 6144, inlinePolicies: 10_240 };
@@ -75,7 +76,7 @@ function refuseTooMuch(own: LiveResource, { policy }: LiveResource["inputs"], ac
     const size = texts.reduce((sum, document) => sum + document.length, 0);
     if (size <= LIMITS.inlinePolicies) return;
     throw new Refusal(
-        `LimitExceeded: Maximum policy size of ${LIMITS.inlinePolicies} bytes exceeded for role ${own.inputs.role}: ${size}.`,
+        `LimitExceeded: Maximum policy size of ${LIMITS.inlinePolicies} bytes exceeded for role ${shown(own.inputs.role)}: ${size}.`,
     );
 }
 

@@ -5,6 +5,7 @@ import { all, oneOf, tags, text, whole } from "./checks";
 import { policyProblems } from "./policy-document";
 import { took } from "./seconds";
 import { TYPES } from "./types";
+import { shown } from "./shown";
 
 /** Unit: bytes. Source: KMS resource quotas. */
 const MAX_KEY_POLICY = 32_768;
@@ -36,7 +37,7 @@ const key: ResourceType = {
 
 const alias: ResourceType = {
     answer: (request, place) => {
-        const name = String(request.inputs.name ?? `alias/${request.name}-${digits(request.urn, 7)}`);
+        const name = shown(request.inputs.name ?? `alias/${request.name}-${digits(request.urn, 7)}`);
         return { id: name, outputs: { name, arn: arn(place, "kms", name) } };
     },
     seconds: took(1, 1, 1, "estimate: one API call"),

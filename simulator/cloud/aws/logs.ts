@@ -8,6 +8,7 @@ import { allowedActions, policyText } from "./policy-document";
 import { ENCRYPTED_BY } from "./references";
 import { AT_ONCE } from "./seconds";
 import { TYPES } from "./types";
+import { shown } from "./shown";
 
 /** Unit: days. 0 keeps for ever. Source: PutRetentionPolicy. */
 const RETENTION_DAYS = [
@@ -56,7 +57,7 @@ function refuseKey({ kmsKeyId }: LiveResource["inputs"], account: Account): void
         return;
     }
     throw new Refusal(
-        `AccessDeniedException: The key ${kmsKeyId} does not exist or is not allowed to be used with logs.`,
+        `AccessDeniedException: The key ${shown(kmsKeyId)} does not exist or is not allowed to be used with logs.`,
     );
 }
 

@@ -2,6 +2,7 @@ import type { Properties } from "../../../insight/graph";
 import type { Account, LiveResource } from "../account";
 import { instanceSize } from "./instance-sizes";
 import { TYPES } from "./types";
+import { shown } from "./shown";
 
 /** A taint of a node, in Kubernetes' words. */
 export interface NodeTaint {
@@ -48,9 +49,6 @@ export interface NodePool extends NodeShape {
     readonly desired: number;
 }
 
-/** Type of a managed node group. */
-export const NODE_GROUP = TYPES.nodeGroup;
-
 /** The machines of a cluster, in the order in which they joined. */
 export function nodesOf(account: Account, clusterName: string): readonly ClusterNode[] {
     return groupsOf(account, clusterName).flatMap((group) =>
@@ -93,7 +91,7 @@ export function typesOf(account: Account, { inputs }: Pick<LiveResource, "inputs
     const id = template?.id ?? template?.name;
     const found = account.named([TYPES.launchTemplate], String(id));
     // EKS starts this one when nobody names a type: CreateNodegroup, instanceTypes.
-    return [String(found?.inputs.instanceType ?? "t3.medium")];
+    return [shown(found?.inputs.instanceType ?? "t3.medium")];
 }
 
 /** The subnets of a node group, in the order in which they are named. */
@@ -116,19 +114,19 @@ const EFFECTS: Readonly<Record<string, NodeTaint["effect"]>> = {
 function shapeOf({ inputs, outputs }: LiveResource): NodeShape {
     const nodeGroup = String(outputs.nodeGroupName);
     const taints = (Array.isArray(inputs.taints) ? inputs.taints : []) as readonly Properties[];
-    const amiType = String(inputs.amiType ?? "AL2023_x86_64_STANDARD");
+    const amiType = shown(inputs.amiType ?? "AL2023_x86_64_STANDARD");
     return {
         nodeGroup,
         labels: {
             ...(inputs.labels as Readonly<Record<string, string>> | undefined),
             "eks.amazonaws.com/nodegroup": nodeGroup,
-            "eks.amazonaws.com/capacityType": String(inputs.capacityType ?? "ON_DEMAND"),
+            "eks.amazonaws.com/capacityType": shown(inputs.capacityType ?? "ON_DEMAND"),
             "kubernetes.io/os": "linux",
             "kubernetes.io/arch": /ARM_64|arm64/.test(amiType) ? "arm64" : "amd64",
         },
         taints: taints.map(({ key, value, effect }) => ({
             key: String(key),
-            value: String(value ?? ""),
+            value: shown(value ?? ""),
             effect: EFFECTS[String(effect)] ?? "NoSchedule",
         })),
     };

@@ -2,7 +2,7 @@ import { valuesAt } from "../paths";
 
 /** A policy as text without white space, which AWS does not count. Programs give objects or text. */
 export function policyText(value: unknown): string {
-    if (typeof value !== "string") return JSON.stringify(value) ?? "";
+    if (typeof value !== "string") return value === undefined ? "" : JSON.stringify(value);
     try {
         return JSON.stringify(JSON.parse(value));
     } catch {

@@ -8,6 +8,7 @@ import { policyProblems } from "./policy-document";
 import { ENCRYPTED_BY } from "./references";
 import { AT_ONCE, took } from "./seconds";
 import { TYPES } from "./types";
+import { shown } from "./shown";
 
 /** Unit: bytes. Source: Bucket policies, size limit. */
 const MAX_BUCKET_POLICY = 20 * 1024;
@@ -41,7 +42,7 @@ const bucket: ResourceType = {
         const [first] = objects;
         if (!first) return;
         if (own.inputs.forceDestroy !== true) {
-            throw new Refusal(`BucketNotEmpty: The bucket ${own.id} is not empty: it has ${first.inputs.key}.`);
+            throw new Refusal(`BucketNotEmpty: The bucket ${own.id} is not empty: it has ${shown(first.inputs.key)}.`);
         }
         // The provider then deletes every version, and passes over governance, which its caller may do.
         for (const object of objects) {
@@ -54,7 +55,7 @@ const bucket: ResourceType = {
 /** Nobody may delete a version that compliance keeps, not even the account's root. */
 function refuseCompliance(object: LiveResource): void {
     if (object.inputs.objectLockMode !== "COMPLIANCE") return;
-    throw new Refusal(`AccessDenied: ${object.inputs.key} is protected by object lock in COMPLIANCE mode.`);
+    throw new Refusal(`AccessDenied: ${shown(object.inputs.key)} is protected by object lock in COMPLIANCE mode.`);
 }
 
 const object: ResourceType = {
