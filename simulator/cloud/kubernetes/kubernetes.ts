@@ -13,8 +13,8 @@ import { RELEASE } from "./releases";
 
 /** Kinds without rules of their own beyond names, in a namespace. */
 const NAMESPACED: readonly Kind[] = [
-    { ...inNamespace("core/v1", "ConfigMap"), check: dataProblems },
-    { ...inNamespace("core/v1", "Secret"), check: dataProblems, replaces: ["type"] },
+    { ...inNamespace("core/v1", "ConfigMap"), check: dataProblems, replaces: ["data", "binaryData"] },
+    { ...inNamespace("core/v1", "Secret"), check: dataProblems, replaces: ["type", "data", "stringData"] },
     inNamespace("core/v1", "ServiceAccount"),
     inNamespace("autoscaling/v2", "HorizontalPodAutoscaler"),
     inNamespace("networking.k8s.io/v1", "NetworkPolicy"),
@@ -29,7 +29,7 @@ const CLUSTER_WIDE: readonly Kind[] = [
     clusterWide("networking.k8s.io/v1", "IngressClass"),
     clusterWide("rbac.authorization.k8s.io/v1", "ClusterRole", "path segment"),
     { ...clusterWide("rbac.authorization.k8s.io/v1", "ClusterRoleBinding", "path segment"), replaces: ["roleRef"] },
-    { ...clusterWide("scheduling.k8s.io/v1", "PriorityClass"), replaces: ["value", "preemptionPolicy"] },
+    { ...clusterWide("scheduling.k8s.io/v1", "PriorityClass"), fixed: ["value", "preemptionPolicy"] },
     clusterWide("admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicy"),
     clusterWide("admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicyBinding"),
 ];

@@ -169,6 +169,17 @@ describe("what the API server refuses whatever else exists", () => {
         ).toThrow(message);
     });
 
+    it("a change that nobody may make, while the same object may be made anew", () => {
+        const account = clusterAccount();
+        const inputs = { provisioner: "ebs.csi.aws.com", reclaimPolicy: "Delete" };
+        const { type, id } = create(account, "storage.k8s.io/v1:StorageClass", "gp3", inputs);
+        const changed = { ...inputs, metadata: { name: "gp3" }, reclaimPolicy: "Retain" };
+        expect(() => account.update(type, id, changed, CLUSTER)).toThrow(/updates to reclaimPolicy are forbidden/);
+        account.update(type, id, { ...changed, reclaimPolicy: "Delete", mountOptions: ["noatime"] }, CLUSTER);
+        account.delete(type, id, CLUSTER);
+        expect(create(account, "storage.k8s.io/v1:StorageClass", "gp3", changed).inputs.reclaimPolicy).toBe("Retain");
+    });
+
     it("takes the same things when they are right", () => {
         const good = [
             [

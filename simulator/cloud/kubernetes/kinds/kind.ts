@@ -3,7 +3,7 @@ import type { Account, LiveResource } from "../../account";
 import { type Answer, digits, Refusal } from "../../cloud";
 import type { ResourceType, Seconds } from "../../resource-type";
 import { metadataProblems, type NameRule } from "../names";
-import { clusterOf, DEFAULT_NAMESPACE, metadataOf, namespaceOf } from "../object";
+import { clusterOf, DEFAULT_NAMESPACE, metadataOf, namespaceOf, objectName } from "../object";
 import { requireReachable } from "../reachable";
 import { requireWebhooks } from "../webhooks";
 import { requireNamespace } from "./namespaces";
@@ -16,8 +16,13 @@ export interface Kind {
     readonly namespaced: boolean;
     readonly names?: NameRule;
     readonly seconds?: Seconds;
-    /** Inputs whose change makes a new object, beyond name and namespace. */
+    /**
+     * Inputs whose change makes a new object, beyond name and namespace.
+     * Source: pulumi/pulumi-kubernetes, provider/pkg/provider/diff.go.
+     */
     readonly replaces?: readonly string[];
+    /** Inputs that the API server lets nobody change, and for which the provider makes no new object. */
+    readonly fixed?: readonly string[];
     readonly check?: (inputs: Properties) => readonly string[];
     /** Runs when the API server is reached, the namespace exists and the webhooks answer. */
     readonly creating?: (resource: LiveResource, account: Account) => void;
@@ -53,6 +58,7 @@ export function kindType(kind: Kind): readonly [token: string, type: ResourceTyp
             },
             updating: (resource, next, account) => {
                 admit(resource, account);
+                requireFixed(kind, resource, next);
                 kind.updating?.(resource, next, account);
             },
             deleting: (resource, account) => {
@@ -75,6 +81,16 @@ function admit(resource: LiveResource, account: Account): void {
     const namespace = namespaceOf(resource);
     if (namespace !== undefined) requireNamespace(account, cluster, namespace);
     requireWebhooks(account, cluster, resource);
+}
+
+/** @throws {Refusal} for a change that the API server forbids */
+function requireFixed({ fixed = [] }: Kind, resource: LiveResource, next: Properties): void {
+    const changed = fixed.find((key) => resource.inputs[key] !== next[key]);
+    if (changed === undefined) return;
+    throw new Refusal(
+        `${objectName(resource)} is invalid: ${changed}: Forbidden: updates to ${changed} are forbidden. ` +
+            "Give the object a new name, or say replaceOnChanges.",
+    );
 }
 
 function answer({ group, kind, namespaced, outputs }: Kind): Answer {

@@ -14,7 +14,8 @@ export const STORAGE_CLASS_KIND: Kind = {
     group: "storage.k8s.io/v1",
     kind: "StorageClass",
     namespaced: false,
-    replaces: ["parameters", "provisioner", "reclaimPolicy", "volumeBindingMode"],
+    replaces: ["parameters", "provisioner"],
+    fixed: ["reclaimPolicy", "volumeBindingMode"],
     check: ({ provisioner }) => (provisioner === undefined ? ["provisioner: Required value"] : []),
 };
 

@@ -25,7 +25,7 @@ export const WORKLOAD_KINDS: readonly Kind[] = [
         replaces: [...SELECTED, "spec.serviceName", "spec.volumeClaimTemplates", "spec.podManagementPolicy"],
     }),
     workload("batch/v1", "Job", {
-        replaces: ["spec.template", "spec.selector", "spec.completions", "spec.completionMode"],
+        replaces: ["spec.template", "spec.selector", "spec.completions", "spec.parallelism"],
     }),
     workload("core/v1", "Pod", { replaces: ["spec"] }),
 ];
