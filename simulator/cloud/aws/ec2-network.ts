@@ -6,8 +6,8 @@ import { all, type Check, oneOf, tags } from "./checks";
 import { contains, overlap, readCidr } from "./cidr";
 import { GUARDED_BY, IN_SUBNET, IN_VPC } from "./references";
 import { AT_ONCE, took } from "./seconds";
-import { TYPES } from "./types";
 import { shown } from "./shown";
+import { TYPES } from "./types";
 
 /** The security group that a VPC is made with. */
 export function defaultSecurityGroupOf(vpcId: string): string {
@@ -48,7 +48,9 @@ const subnet: ResourceType = {
         const mine = cidrOf(own);
         const around = cidrOf(account.named([TYPES.vpc], String(own.inputs.vpcId)));
         if (mine && around && !contains(around, mine)) {
-            throw new Refusal(`InvalidSubnet.Range: The CIDR "${shown(own.inputs.cidrBlock)}" is not in that of its VPC.`);
+            throw new Refusal(
+                `InvalidSubnet.Range: The CIDR "${shown(own.inputs.cidrBlock)}" is not in that of its VPC.`,
+            );
         }
         for (const other of account.ofType(TYPES.subnet)) {
             const theirs = other.inputs.vpcId === own.inputs.vpcId ? cidrOf(other) : undefined;

@@ -6,8 +6,8 @@ import { readCidr } from "./cidr";
 import { defaultSecurityGroupOf } from "./ec2-network";
 import { IN_VPC } from "./references";
 import { AT_ONCE, took } from "./seconds";
-import { TYPES } from "./types";
 import { shown } from "./shown";
+import { TYPES } from "./types";
 
 const securityGroup: ResourceType = {
     answer: ec2("sg", "security-group", (request) => ({ id: "", outputs: { name: physicalName(request) } })),

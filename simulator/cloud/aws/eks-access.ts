@@ -6,8 +6,8 @@ import { eksPart, joining } from "./answers";
 import { all, type Check, oneOf, tags, text } from "./checks";
 import { roleFor } from "./iam";
 import { AT_ONCE } from "./seconds";
-import { TYPES } from "./types";
 import { shown } from "./shown";
+import { TYPES } from "./types";
 
 /** A part of a cluster goes with it; EKS does not wait for it. */
 export const OF_CLUSTER: Reference = { to: [TYPES.cluster], missing: "ResourceNotFoundException" };

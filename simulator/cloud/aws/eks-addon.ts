@@ -9,8 +9,8 @@ import { all, type Check, oneOf, tags, text } from "./checks";
 import { OF_CLUSTER } from "./eks-access";
 import { minorOf, NEWEST } from "./eks-versions";
 import { took } from "./seconds";
-import { TYPES } from "./types";
 import { shown } from "./shown";
+import { TYPES } from "./types";
 
 const VERSION = /^v\d+\.\d+\.\d+-eksbuild\.\d+$/;
 

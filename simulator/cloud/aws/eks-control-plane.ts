@@ -12,8 +12,8 @@ import { policiesOf, roleFor } from "./iam";
 import { logGroupOf, makeLogGroup } from "./logs";
 import { ENCRYPTED_BY, GUARDED_BY } from "./references";
 import { took } from "./seconds";
-import { TYPES } from "./types";
 import { shown } from "./shown";
+import { TYPES } from "./types";
 
 /** The control plane has an interface in two of its subnets. Source: EKS networking requirements (two to four). */
 const INTERFACES = 2;
@@ -141,10 +141,7 @@ function makeNetwork(own: LiveResource, account: Account): void {
     }
 }
 
-/**
- * Add-ons, entries, associations and Kubernetes objects go with their cluster. Its security group stays while something
- * else uses it.
- */
+/** Add-ons, entries and associations go with their cluster. Its security group stays while something else uses it. */
 function madeWith(own: LiveResource, account: Account): readonly LiveResource[] {
     const parts: readonly string[] = [
         TYPES.addon,
@@ -153,8 +150,7 @@ function madeWith(own: LiveResource, account: Account): readonly LiveResource[] 
         TYPES.podIdentityAssociation,
     ];
     const inside = account.resources.filter(
-        ({ type, inputs, madeFor, cluster: within }) =>
-            within === own.id ||
+        ({ type, inputs, madeFor }) =>
             (parts.includes(type) && inputs.clusterName === own.id) ||
             (madeFor !== undefined && inputs.cluster === own.id),
     );

@@ -12,8 +12,8 @@ import { hasDaemon, scale } from "./machines";
 import { cutOff } from "./node-network";
 import { subnetsOf } from "./nodes";
 import { took } from "./seconds";
-import { TYPES } from "./types";
 import { shown } from "./shown";
+import { TYPES } from "./types";
 
 const answerNodeGroup: Answer = (request, place) => {
     const { id, outputs } = eksPart("nodegroup", "nodeGroupName")(request, place);
@@ -33,7 +33,9 @@ const sizes: Check = ({ scalingConfig }) => {
         ];
     }
     if (given.every((size, index) => index === 0 || Number(given[index - 1]) <= Number(size))) return [];
-    return [`InvalidParameterException: desired capacity must lie between minSize and maxSize: ${given.map(shown).join(", ")}.`];
+    return [
+        `InvalidParameterException: desired capacity must lie between minSize and maxSize: ${given.map(shown).join(", ")}.`,
+    ];
 };
 
 const AMI = /^(AL2023_(x86_64|ARM_64)_(STANDARD|NVIDIA|NEURON)|BOTTLEROCKET_(x86_64|ARM_64)(_NVIDIA|_FIPS)?|CUSTOM)$/;

@@ -5,8 +5,8 @@ import { globalArn, joining } from "./answers";
 import { all, tags, text, whole } from "./checks";
 import { policyProblems, policyText } from "./policy-document";
 import { took } from "./seconds";
-import { TYPES } from "./types";
 import { shown } from "./shown";
+import { TYPES } from "./types";
 
 /** Longest documents, in characters without white space. Source: IAM and STS quotas. */
 const LIMITS = { trustPolicy: 2048, managedPolicy: 6144, inlinePolicies: 10_240 };

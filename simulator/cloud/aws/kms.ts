@@ -4,8 +4,8 @@ import { arn } from "./answers";
 import { all, oneOf, tags, text, whole } from "./checks";
 import { policyProblems } from "./policy-document";
 import { took } from "./seconds";
-import { TYPES } from "./types";
 import { shown } from "./shown";
+import { TYPES } from "./types";
 
 /** Unit: bytes. Source: KMS resource quotas. */
 const MAX_KEY_POLICY = 32_768;

@@ -7,8 +7,8 @@ import { all, oneOf, tags, text } from "./checks";
 import { allowedActions, policyText } from "./policy-document";
 import { ENCRYPTED_BY } from "./references";
 import { AT_ONCE } from "./seconds";
-import { TYPES } from "./types";
 import { shown } from "./shown";
+import { TYPES } from "./types";
 
 /** Unit: days. 0 keeps for ever. Source: PutRetentionPolicy. */
 const RETENTION_DAYS = [

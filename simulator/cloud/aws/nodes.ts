@@ -1,8 +1,8 @@
 import type { Properties } from "../../../insight/graph";
 import type { Account, LiveResource } from "../account";
 import { instanceSize } from "./instance-sizes";
-import { TYPES } from "./types";
 import { shown } from "./shown";
+import { TYPES } from "./types";
 
 /** A taint of a node, in Kubernetes' words. */
 export interface NodeTaint {

@@ -7,8 +7,8 @@ import { all, type Check, oneOf, tags, text } from "./checks";
 import { policyProblems } from "./policy-document";
 import { ENCRYPTED_BY } from "./references";
 import { AT_ONCE, took } from "./seconds";
-import { TYPES } from "./types";
 import { shown } from "./shown";
+import { TYPES } from "./types";
 
 /** Unit: bytes. Source: Bucket policies, size limit. */
 const MAX_BUCKET_POLICY = 20 * 1024;
