@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type ComponentRow, compactRows } from "../../cli/render/rows";
+import { type ComponentRow, compactRows, isBlocked } from "../../cli/render/rows";
+import { finding, platform, reportOf } from "../support/report";
 
 /** A row of a component with one resource that costs one dollar. */
 function row(depth: number, kind: string, name: string): ComponentRow {
@@ -46,5 +47,17 @@ describe("compactRows", () => {
             expect(left.reduce((usd, r) => usd + r.ceilingPerMonth, 0)).toBe(2 * rows.length);
         }
         expect(shown(0)).toHaveLength(4);
+    });
+});
+
+describe("isBlocked", () => {
+    const { teardown } = reportOf(platform());
+    const own = { urn: "u", type: "t", name: "n", rule: "r", message: "m", why: "w", fix: "f", missing: [] };
+    const stuck = { ...teardown, findings: [{ ...own, kind: "order" as const }] };
+
+    it("is so by a mandatory policy or by a destroy that would not go through, and by nothing else", () => {
+        expect(isBlocked({ findings: [finding({ level: "advisory" })], teardown })).toBe(false);
+        expect(isBlocked({ findings: [finding()], teardown })).toBe(true);
+        expect(isBlocked({ findings: [], teardown: stuck })).toBe(true);
     });
 });
