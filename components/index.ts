@@ -15,6 +15,7 @@ export type {
 } from "./foundation/node-group-args";
 export { type ClusterRef, PodIdentity, type PodIdentityArgs } from "./foundation/pod-identity";
 export type { NatMode } from "./foundation/routes";
+export { DestroyGuard, type DestroyGuardArgs } from "./governance/destroy-guard";
 export type { AwsAccount } from "./internal/account";
 export type { Statement } from "./internal/iam";
 export { LOG_RETENTION_DAYS } from "./internal/log-retention";

@@ -4,6 +4,7 @@ import { Cluster } from "./foundation/cluster";
 import { ClusterAddons } from "./foundation/cluster-addons";
 import { Network } from "./foundation/network";
 import { NodeGroup } from "./foundation/node-group";
+import { DestroyGuard } from "./governance/destroy-guard";
 import { nameProblems } from "./internal/names";
 import { Problems } from "./internal/problems";
 import type { PlatformArgs } from "./platform-args";
@@ -52,6 +53,7 @@ export class Platform extends pulumi.ComponentResource {
         const addons = this.createAddons(name, args);
         this.artifactStore = this.createArtifactStore(name, args);
         this.teams = this.createTeams(name, args, addons);
+        this.createDestroyGuard(name, args, addons);
         this.registerOutputs({
             clusterName: this.cluster.name,
             kubeconfig: this.cluster.kubeconfig,
@@ -114,6 +116,17 @@ export class Platform extends pulumi.ComponentResource {
                 return [team, new ServingNamespace(`${name}-${team}`, args, opts)];
             }),
         );
+    }
+
+    /** Whatever is protected, `pulumi destroy` would first delete all that is not. */
+    private createDestroyGuard(name: string, args: PlatformArgs, addons: ClusterAddons): void {
+        const { network, cluster, artifactStore, tags } = args;
+        const parts = network.existing ? [cluster, artifactStore] : [network, cluster, artifactStore];
+        const protect = parts.some((part) => part?.deletionProtection ?? true);
+        const { teams, nodeGroups } = this;
+        const all = [this.network, this.cluster, addons, this.artifactStore, ...Object.values(teams)];
+        const opts = { parent: this, dependsOn: [...all, ...Object.values(nodeGroups)] };
+        new DestroyGuard(`${name}-guard`, { protect, tags }, opts);
     }
 }
 

@@ -48,6 +48,7 @@ const FREE: ReadonlySet<string> = new Set([
     "aws:kms/keyPolicy:KeyPolicy",
     "aws:rds/parameterGroup:ParameterGroup",
     "aws:rds/subnetGroup:SubnetGroup",
+    "aws:resourcegroups/group:Group",
     "aws:secretsmanager/secretPolicy:SecretPolicy",
     "aws:secretsmanager/secretVersion:SecretVersion",
     "aws:sns/topicPolicy:TopicPolicy",

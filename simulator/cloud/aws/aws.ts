@@ -12,6 +12,7 @@ import { KMS } from "./kms";
 import { LB } from "./lb";
 import { LOGS } from "./logs";
 import { RDS } from "./rds";
+import { RESOURCE_GROUPS } from "./resource-groups";
 import { S3 } from "./s3";
 
 /** What AWS knows, by resource type. A type that is not here is refused. */
@@ -29,5 +30,6 @@ export const AWS: Readonly<Record<string, ResourceType>> = {
     ...LB,
     ...LOGS,
     ...RDS,
+    ...RESOURCE_GROUPS,
     ...S3,
 };
