@@ -5,6 +5,9 @@ import type { Project } from "./project";
 const EXAMPLE_ACCOUNT = "123456789012";
 const DEFAULT_REGION = "us-east-1";
 
+/** Gives the values of a configuration that change. */
+type Change = (config: Readonly<Record<string, string>>) => Readonly<Record<string, string>>;
+
 type Tree = Readonly<Record<string, unknown>>;
 
 /** The configuration of the platform's own program, under its one key. Other projects have none. */
@@ -32,27 +35,27 @@ export class PlatformConfig {
         return typeof profile === "string" ? profile : undefined;
     }
 
-    /** The configuration with another Kubernetes minor. */
-    upgradedTo(version: string): Readonly<Record<string, string>> {
-        return this.edited({ cluster: { version } });
+    /** The change to another Kubernetes minor. */
+    upgradeTo(version: string): Change {
+        return this.change({ cluster: { version } });
     }
 
-    /** The configuration with which everything may be deleted, data included. */
-    get unprotected(): Readonly<Record<string, string>> {
+    /** The change after which everything may be deleted, data included. */
+    get unprotect(): Change {
         const own = "existing" in branch(this.#tree, "network") ? {} : { network: { deletionProtection: false } };
-        return this.edited({
+        return this.change({
             ...own,
             cluster: { deletionProtection: false },
             artifactStore: { deletionProtection: false, forceDestroy: true },
         });
     }
 
-    private edited(changes: Readonly<Record<string, Tree>>): Readonly<Record<string, string>> {
-        const changed = Object.entries(changes).map(([key, values]) => [
-            key,
-            { ...branch(this.#tree, key), ...values },
-        ]);
-        return { [this.#key]: JSON.stringify({ ...this.#tree, ...Object.fromEntries(changed) }) };
+    private change(values: Readonly<Record<string, Tree>>): Change {
+        return (config) => {
+            const tree = treeOf(config[this.#key]);
+            const changed = Object.entries(values).map(([key, value]) => [key, { ...branch(tree, key), ...value }]);
+            return { [this.#key]: JSON.stringify({ ...tree, ...Object.fromEntries(changed) }) };
+        };
     }
 }
 

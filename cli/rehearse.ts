@@ -65,7 +65,7 @@ export async function rehearse(options: RehearseOptions): Promise<boolean> {
                 failAt: options.failAt,
                 throttle: options.throttle,
                 edits: options.upgrade === undefined ? [] : [upgrade(platform, options.upgrade)],
-                unprotecting: { config: platform.unprotected, env: packEnvironment(settings.path) },
+                unprotecting: { change: platform.unprotect, env: packEnvironment(settings.path) },
                 onStep: (step: StepReport) => print(renderStep(step, { color, width })),
             },
         );
@@ -77,7 +77,7 @@ export async function rehearse(options: RehearseOptions): Promise<boolean> {
 }
 
 function upgrade(platform: PlatformConfig, version: string) {
-    return { name: `upgrade to ${version}`, config: platform.upgradedTo(version) };
+    return { name: `upgrade to ${version}`, change: platform.upgradeTo(version) };
 }
 
 /** What the policy pack needs of the environment: where Node is, and its settings. */

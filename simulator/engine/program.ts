@@ -53,5 +53,6 @@ function wordsFor(error: unknown): string {
 
 /** What a call says that the engine did not answer any more: it has said why it stopped by itself. */
 function isConnectionLost(error: unknown): boolean {
-    return error instanceof Error && "code" in error && "details" in error;
+    if (!(error instanceof Error)) return false;
+    return ("code" in error && "details" in error) || error.message.includes("resource monitor shut down");
 }

@@ -1,16 +1,17 @@
-import type { Life } from "./life";
+import type { Configuration, Life } from "./life";
 import { nothingExists, replacesNothingDear } from "./promises";
 import { counts, endsWell, firstBroken, promised, shortUrn, type Step, type StepResult } from "./step";
 
 /** How a stack that is protected may be destroyed after all. */
 export interface Unprotecting {
-    readonly config: Readonly<Record<string, string>>;
+    /** The values that it changes, given the present ones. */
+    readonly change: (config: Configuration) => Configuration;
     /** What the policy pack must see for this one update: to take protection away is against its rules. */
     readonly env: Readonly<Record<string, string>>;
 }
 
 /** A protected stack refuses to be destroyed, and keeps everything; a second step takes the protection away. */
-export async function* takeProtectionAway(life: Life, { config, env }: Unprotecting): AsyncIterable<Step> {
+export async function* takeProtectionAway(life: Life, { change, env }: Unprotecting): AsyncIterable<Step> {
     const { deployment } = await life.engine.exportState();
     const count = (deployment.resources ?? []).filter(({ protect }) => protect === true).length;
     if (count === 0) return;
@@ -32,7 +33,7 @@ export async function* takeProtectionAway(life: Life, { config, env }: Unprotect
     yield {
         name: "up, unprotected",
         act: async () => {
-            await life.engine.setConfig(config);
+            await life.reconfigure(change);
             const outcome = await life.engine.up({ env });
             return { what: counts(outcome), broken: firstBroken(endsWell(outcome), replacesNothingDear(outcome)) };
         },

@@ -1,4 +1,4 @@
-import type { Life } from "./life";
+import type { Configuration, Life } from "./life";
 import { changesNothing, noDuplicates, replacesNothingDear, upgradesInOrder } from "./promises";
 import { counts, endsWell, firstBroken, promised, type Step } from "./step";
 
@@ -6,16 +6,16 @@ import { counts, endsWell, firstBroken, promised, type Step } from "./step";
 export interface Edit {
     /** Such as "upgrade to 1.36". */
     readonly name: string;
-    /** Values that change; the others stay. */
-    readonly config: Readonly<Record<string, string>>;
+    /** The values that it changes, given the present ones. */
+    readonly change: (config: Configuration) => Configuration;
 }
 
 /** Makes a change and shows that it settles: once more changes nothing. */
-export function* edited(life: Life, { name, config }: Edit): Iterable<Step> {
+export function* edited(life: Life, { name, change }: Edit): Iterable<Step> {
     yield {
         name,
         act: async () => {
-            await life.engine.setConfig(config);
+            await life.reconfigure(change);
             const outcome = await life.engine.up();
             const { update = 0, create = 0 } = outcome.changes;
             return {

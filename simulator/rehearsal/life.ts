@@ -10,8 +10,7 @@ export interface Subject {
     readonly cli: Cli;
     readonly project: string;
     readonly stack: string;
-    /** Full keys, values as text; objects as JSON. */
-    readonly config: Readonly<Record<string, string>>;
+    readonly config: Configuration;
     /** Registers the resources each time it is called, and gives back the stack's outputs. */
     readonly program: () => unknown;
     /** Account and region that the cloud answers for. */
@@ -24,15 +23,22 @@ export interface Subject {
     readonly signal?: AbortSignal | undefined;
 }
 
+/** Configuration as Pulumi has it: full keys, values as text; objects as JSON. */
+export type Configuration = Readonly<Record<string, string>>;
+
 /** One stack with a real engine, in an empty account of the simulated cloud. */
 export class Life {
+    #config: Configuration;
+
     private constructor(
         readonly subject: Subject,
         readonly account: Account,
         readonly weather: Weather,
         readonly engine: Engine,
         private readonly providers: ServedProviders,
-    ) {}
+    ) {
+        this.#config = subject.config;
+    }
 
     /** Begins with nothing. What was begun is ended by {@link Life.close}, whatever happens. */
     static async begin(subject: Subject): Promise<Life> {
@@ -46,6 +52,13 @@ export class Life {
             providers.close();
             throw error;
         }
+    }
+
+    /** Changes the configuration. Values that the change does not give stay. */
+    async reconfigure(change: (config: Configuration) => Configuration): Promise<void> {
+        const changed = change(this.#config);
+        this.#config = { ...this.#config, ...changed };
+        await this.engine.setConfig(changed);
     }
 
     /** Leaves no process, no port and no folder behind. */
