@@ -38,7 +38,6 @@ export async function isWhole({ engine }: Life, announced: Outcome): Promise<Bro
     const said = new Set(announced.steps.map(({ urn }) => urn));
     return promised("The stack holds what the preview announced.", [
         ...[...said].filter((urn) => !held.has(urn)).map((urn) => `announced and not there: ${shortUrn(urn)}`),
-        // Default providers are made by the engine and announced to nobody.
         ...[...held]
             .filter((urn) => !said.has(urn) && !urn.includes("::default_"))
             .map((urn) => `there and not announced: ${shortUrn(urn)}`),

@@ -60,12 +60,17 @@ const WORDS: Readonly<Record<string, string>> = {
     "delete-replaced": "deleted after replacement",
 };
 
-/** The counts of an outcome as text, with the stack itself left out. */
+/** Whether the engine made a resource by itself: the stack, and providers that the program does not name. */
+export function isOfEngine({ type, urn }: { readonly type: string; readonly urn: string }): boolean {
+    return type === "pulumi:pulumi:Stack" || (type.startsWith("pulumi:providers:") && urn.includes("::default"));
+}
+
+/** The counts of an outcome as text, without what the engine makes by itself. */
 export function counts(outcome: Outcome): string {
     const count = new Map<string, number>();
-    for (const { op, type, failed } of outcome.steps) {
-        if (failed || type === "pulumi:pulumi:Stack") continue;
-        count.set(op, (count.get(op) ?? 0) + 1);
+    for (const step of outcome.steps) {
+        if (step.failed || isOfEngine(step)) continue;
+        count.set(step.op, (count.get(step.op) ?? 0) + 1);
     }
     const words = [...count].map(([op, n]) => `${n} ${WORDS[op] ?? op}`);
     return words.length === 0 ? "nothing to do" : words.join(", ");
@@ -73,7 +78,7 @@ export function counts(outcome: Outcome): string {
 
 /** What an operation changed, one line a resource. */
 export function changes(outcome: Outcome): readonly string[] {
-    return outcome.steps.filter(({ op }) => !QUIET.includes(op)).map(inWords);
+    return outcome.steps.filter((step) => !QUIET.includes(step.op) && !isOfEngine(step)).map(inWords);
 }
 
 /** One step of the engine as people read it. */
