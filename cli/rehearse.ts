@@ -64,6 +64,7 @@ export async function rehearse(options: RehearseOptions): Promise<boolean> {
             {
                 failAt: options.failAt,
                 throttle: options.throttle,
+                killZone: options.killZone,
                 edits: options.upgrade === undefined ? [] : [upgrade(platform, options.upgrade)],
                 unprotecting: { change: platform.unprotect, env: packEnvironment(settings.path) },
                 onStep: (step: StepReport) => print(renderStep(step, { color, width })),

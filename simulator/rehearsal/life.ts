@@ -35,7 +35,7 @@ export class Life {
         readonly account: Account,
         readonly weather: Weather,
         readonly engine: Engine,
-        private readonly providers: ServedProviders,
+        readonly providers: ServedProviders,
     ) {
         this.#config = subject.config;
     }

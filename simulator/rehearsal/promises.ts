@@ -84,10 +84,7 @@ const NEVER_REPLACED = [
 /** An edit replaces nothing whose replacement is an outage. */
 export function replacesNothingDear(outcome: Outcome): BrokenPromise | undefined {
     const replaced = outcome.steps.filter(({ op, type }) => op.includes("replace") && NEVER_REPLACED.includes(type));
-    return promised(
-        "Network, cluster, keys, data and namespaces live on.",
-        replaced.map(inWords),
-    );
+    return promised("Network, cluster, keys, data and namespaces live on.", replaced.map(inWords));
 }
 
 /** The order in which EKS is upgraded. */
@@ -100,8 +97,5 @@ export function upgradesInOrder(outcome: Outcome): BrokenPromise | undefined {
     const late = updated.filter(({ type }, i) =>
         updated.slice(0, i).some((before) => place(type) === 0 && place(before.type) > 0),
     );
-    return promised(
-        "The control plane is upgraded first.",
-        late.map(inWords),
-    );
+    return promised("The control plane is upgraded first.", late.map(inWords));
 }

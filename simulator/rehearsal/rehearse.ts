@@ -5,9 +5,12 @@ import { Life, type Subject } from "./life";
 import { changesNothing } from "./promises";
 import { roundTrip } from "./round-trip";
 import { counts, endsWell, firstBroken, type Step, type StepReport, type StepResult } from "./step";
+import { loseZone } from "./zone";
 
 /** What a rehearsal does besides a life without incidents. */
 export interface RehearsalOptions extends UpFaults {
+    /** Letter of an availability zone that is lost for a while. */
+    readonly killZone?: string | undefined;
     /** Changes of the configuration, each followed by an `up`. */
     readonly edits?: readonly Edit[];
     /** How protection is taken away before the end. */
@@ -44,6 +47,7 @@ async function* steps(life: Life, options: RehearsalOptions): AsyncIterable<Step
     yield { name: "up again", act: () => unchanged(life, "up") };
     yield { name: "refresh", act: () => unchanged(life, "refresh") };
     yield { name: "export, import", act: () => roundTrip(life) };
+    if (options.killZone !== undefined) yield* loseZone(life, options.killZone);
     for (const edit of options.edits ?? []) yield* edited(life, edit);
     yield* takeProtectionAway(life, options.unprotecting);
     yield { name: "destroy", act: () => destroyAll(life) };
