@@ -28,8 +28,13 @@ export async function runBare(registrations: Iterable<Registration>): Promise<vo
         "bench",
         false,
     );
-    for (const registration of registrations) register(registration);
+    registerAll(registrations);
     await pulumi.runtime.disconnect();
+}
+
+/** Registers resources one after another, each as if it were alone. */
+export function registerAll(registrations: Iterable<Registration>): void {
+    for (const registration of registrations) register(registration);
 }
 
 function register({ type, name, custom, inputs }: Registration): void {

@@ -1,6 +1,7 @@
 import { availableParallelism, cpus, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 
+import { engineFigures } from "./engine";
 import { type Figure, table } from "./figures";
 import { packFigures } from "./pack";
 import { perResourceFigures, planFigures } from "./plans";
@@ -10,7 +11,8 @@ import { timelineFigures } from "./timeline";
 
 const USAGE = `Usage: npm run bench -- [--without PART]... [--tests-seconds N] [--any-machine]
 
-  --without PART     leaves a part out: plans, resources, pack, teams, timeline or tests; may be repeated
+  --without PART     leaves a part out: plans, resources, pack, teams, timeline, engine or tests; may be
+                     repeated
   --tests-seconds N  what the test suite took in a step before, instead of running it again
   --any-machine      only ratios and counts decide the exit code: times are printed, for a machine of unknown speed
 
@@ -19,7 +21,7 @@ A part that misses a bar is measured once more, and the second time counts.
 Exit code: 0 every bar is met, 1 one is not, 2 a wrong command line.`;
 
 const EXIT = { met: 0, over: 1, usage: 2 };
-const PARTS = ["plans", "resources", "pack", "teams", "timeline", "tests"] as const;
+const PARTS = ["plans", "resources", "pack", "teams", "timeline", "engine", "tests"] as const;
 type Part = (typeof PARTS)[number];
 
 class UsageError extends Error {}
@@ -32,6 +34,7 @@ async function main(args: readonly string[]): Promise<number> {
         pack: packFigures,
         teams: teamFigures,
         timeline: timelineFigures,
+        engine: engineFigures,
         tests: () => testFigures(testsSeconds),
     };
     const start = performance.now();

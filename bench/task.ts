@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 
 import { type Registration, runBare } from "./bare";
+import { timeBare, timeOurs } from "./engine-in-process";
 import { nameReport } from "./names";
 import { timePack } from "./pack-in-process";
 import { registered, simulateDev, simulateTeams, splitByTeam } from "./programs";
@@ -62,6 +63,16 @@ const tasks: Readonly<Record<string, (...args: string[]) => Promise<unknown>>> =
     },
     /** The policy pack over the resources of dev. */
     pack: timePack,
+    /** The program of the stack dev, once; writes its resources to a file, those of remote components among them. */
+    async wholeDev(file = "") {
+        const { resources } = await simulateDev();
+        writeFileSync(file, JSON.stringify(resources));
+        return { count: resources.length };
+    },
+    /** The stack dev with the real engine, by the CLI at a path. */
+    engineOurs: (cli = "") => timeOurs(cli),
+    /** The resources in a file with the real engine. */
+    engineBare: (cli = "", file = "") => timeBare(cli, file),
 };
 
 function* ofTeams(once: readonly Registration[], perTeam: readonly Registration[], count: number) {

@@ -1,0 +1,66 @@
+import { isDeepStrictEqual } from "node:util";
+import * as proto from "@pulumi/pulumi/proto/provider_pb";
+
+import { type ProviderHandlers, serveProvider } from "../simulator/providers/grpc";
+import { nameOf } from "../simulator/providers/inputs";
+import { plainOf, structOf } from "../simulator/providers/values";
+
+/** Takes any resource as it is and forgets it: the least that a provider must do. */
+class BareProvider implements ProviderHandlers {
+    readonly acceptsSecrets = false;
+
+    checkConfig(request: proto.CheckRequest): proto.CheckResponse {
+        return this.check(request);
+    }
+
+    diffConfig(): proto.DiffResponse {
+        return new proto.DiffResponse();
+    }
+
+    configure(): void {}
+
+    check(request: proto.CheckRequest): proto.CheckResponse {
+        return new proto.CheckResponse().setInputs(request.getNews());
+    }
+
+    diff(request: proto.DiffRequest): proto.DiffResponse {
+        const { DIFF_NONE, DIFF_SOME } = proto.DiffResponse.DiffChanges;
+        const same = isDeepStrictEqual(plainOf(request.getOldInputs()), plainOf(request.getNews()));
+        return new proto.DiffResponse().setChanges(same ? DIFF_NONE : DIFF_SOME);
+    }
+
+    async create(request: proto.CreateRequest): Promise<proto.CreateResponse> {
+        const id = request.getPreview() ? "" : `id-${nameOf(request.getUrn())}`;
+        return new proto.CreateResponse().setId(id).setProperties(structOf(plainOf(request.getProperties())));
+    }
+
+    async update(request: proto.UpdateRequest): Promise<proto.UpdateResponse> {
+        return new proto.UpdateResponse().setProperties(request.getNews());
+    }
+
+    async read(request: proto.ReadRequest): Promise<proto.ReadResponse> {
+        return new proto.ReadResponse().setId(request.getId()).setProperties(request.getProperties());
+    }
+
+    async delete(): Promise<void> {}
+
+    async construct(): Promise<proto.ConstructResponse> {
+        throw new Error("There are no components here.");
+    }
+}
+
+/** Serves such a provider for each of these packages; gives back their ports and how to end them. */
+export async function serveBareProviders(packages: readonly string[]) {
+    const served = await Promise.all(
+        packages.map(async (pkg) => {
+            const { version } = require(`@pulumi/${pkg}/package.json`) as { version: string };
+            return [pkg, await serveProvider(pkg, version, new BareProvider())] as const;
+        }),
+    );
+    return {
+        ports: Object.fromEntries(served.map(([pkg, { port }]) => [pkg, port])),
+        close: (): void => {
+            for (const [, provider] of served) provider.close();
+        },
+    };
+}
