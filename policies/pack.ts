@@ -52,7 +52,8 @@ function typedPolicy(
         for (const rule of rules) session.checkResource(rule, resource, args.stackTags, sinkTo(report, onFinding));
     };
     // With this mark the SDK calls the function for one type only, and reads the resource for that type only.
-    return policyOf(`resource-${slug(token)}`, rules, Object.assign(validate, { __pulumiType: token }));
+    const validateResource = Object.assign(validate, { __pulumiType: token });
+    return { ...metadata(`resource-${slug(token)}`, rules), validateResource };
 }
 
 /** Sees every resource: keeps its inputs for the stack's rules, and judges it by the rules of whole packages. */
@@ -62,14 +63,18 @@ function widePolicy(
     inputs: InputMemory,
     onFinding: Sink | undefined,
 ): ResourceValidationPolicy {
-    return policyOf("resource-every-type", rules, (args, report) => {
+    const validate = (args: ResourceValidationArgs, report: ReportViolation): void => {
         inputs.remember(args.urn, args.props);
         const resource = new ResourceView(args);
         for (const rule of rules) {
             if (!rule.types.some((t) => args.type.startsWith(t.slice(0, -1)))) continue;
             session.checkResource(rule, resource, args.stackTags, sinkTo(report, onFinding));
         }
-    });
+    };
+    return {
+        ...metadata("resource-every-type", rules, 'Keeps the inputs of all resources for the policy "stack".'),
+        validateResource: validate,
+    };
 }
 
 function stackPolicy(
@@ -78,34 +83,27 @@ function stackPolicy(
     inputs: InputMemory,
     onFinding: Sink | undefined,
 ): Policies[number] {
-    const own = rules.filter((r): r is StackRule => r.kind === "stack");
     const exceptions = exceptionsValid(session.ledger);
+    const others = rules.filter((r): r is StackRule => r.kind === "stack" && r.id !== exceptions.id);
+    // Exceptions are judged last: until then a rule may still use one.
+    const own = [...others, exceptions];
     return {
         ...metadata("stack", own),
         validateStack: ({ resources, stackTags }, report) => {
             const stack = new StackView(resources, inputs);
             const root = resources.find((r) => r.type === "pulumi:pulumi:Stack")?.urn ?? stack.anyUrn;
             const sink = sinkTo(report, onFinding);
-            for (const rule of own) {
-                // Exceptions are judged last: until then a rule may still use one.
-                if (rule.id !== exceptions.id) session.checkStack(rule, stack, root, stackTags, sink);
-            }
-            session.checkStack(exceptions, stack, root, stackTags, sink);
+            for (const rule of own) session.checkStack(rule, stack, root, stackTags, sink);
         },
     };
 }
 
-function policyOf(
-    name: string,
-    rules: readonly ResourceRule[],
-    validateResource: (args: ResourceValidationArgs, report: ReportViolation) => void,
-): ResourceValidationPolicy {
-    return { ...metadata(name, rules), validateResource };
-}
-
-function metadata(name: string, rules: readonly Rule[]) {
+/** What the engine and a reader learn of a policy; the tags are the ids of its rules. */
+function metadata(name: string, rules: readonly Rule[], task?: string) {
     const ids = rules.map((r) => r.id);
-    return { name, description: `Rules: ${ids.join(", ")}`, enforcementLevel: "mandatory" as const, tags: ids };
+    const judged = ids.length === 0 ? undefined : `Rules: ${ids.join(", ")}`;
+    const description = [task, judged].filter((text) => text !== undefined).join(" ");
+    return { name, description, enforcementLevel: "mandatory" as const, tags: ids };
 }
 
 /** The form of a violation that carries a rule's own name; the SDK has it, its declarations do not. */

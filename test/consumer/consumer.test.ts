@@ -39,7 +39,14 @@ describe("the packed library", () => {
     it("is used from TypeScript", () => {
         const { code, stdout, stderr } = project.run("typed.js");
         expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-        expect(JSON.parse(stdout)).toEqual({ namespace: "search", policies: ["resource-aws-kms-key-Key", "stack"] });
+        expect(JSON.parse(stdout)).toEqual({
+            namespace: "search",
+            policies: {
+                "resource-aws-kms-key-Key": "Rules: enc-kms-rotation",
+                "resource-every-type": 'Keeps the inputs of all resources for the policy "stack".',
+                stack: "Rules: gov-exceptions-valid",
+            },
+        });
     });
 
     it("is used from plain JavaScript", () => {

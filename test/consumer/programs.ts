@@ -27,7 +27,8 @@ async function main(): Promise<void> {
     await pulumi.runtime.disconnect();
     const rules: readonly Rule[] = [encKmsRotation];
     const policies: Policies = packPolicies(defaultSettings("2026-06-15"), { rules });
-    console.log(JSON.stringify({ namespace, policies: policies.map((policy) => policy.name) }));
+    const descriptions = policies.map(({ name, description }) => [name, description]);
+    console.log(JSON.stringify({ namespace, policies: Object.fromEntries(descriptions) }));
 }
 void main();
 `;
