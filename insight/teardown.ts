@@ -1,23 +1,18 @@
 import type { GraphResource, ResourceGraph } from "./graph";
+import { byUrn, type Named, named } from "./named";
 import { type ChartsByApiGroup, KNOWN_CHARTS } from "./order/custom-resources";
 import { type Demand, demandsOf } from "./order/demands";
 import { ORDER_RULES } from "./order/rules";
 import { Stack } from "./order/stack";
 import { Waits } from "./order/waits";
 import { compareText } from "./reading";
+import { halfDestroyed, isProtected } from "./teardown-protection";
 import { refusals } from "./teardown-refusals";
-
-/** A resource in a sentence. */
-export interface Named {
-    readonly urn: string;
-    readonly type: string;
-    readonly name: string;
-}
 
 /**
  * One thing that makes a destroy fail, or leave something behind.
  *
- * - `order`: something would be deleted before what still needs it.
+ * - `order`: something would be deleted before what still needs it, or before the destroy is refused.
  * - `leaves`: something is never deleted by itself, and what it made stays.
  * - `will refuse`: AWS refuses the delete, whatever the order.
  */
@@ -57,10 +52,15 @@ export interface Teardown {
 export function teardown(graph: ResourceGraph, charts: ChartsByApiGroup = KNOWN_CHARTS): Teardown {
     const waits = new Waits(graph);
     const demands = demandsOf(new Stack(graph, waits, charts), ORDER_RULES);
-    const findings = [...misplaced(demands, waits), ...leftBehind(demands, waits), ...refusals(graph)];
+    const findings = [
+        ...misplaced(demands, waits),
+        ...leftBehind(demands, waits),
+        ...refusals(graph),
+        ...halfDestroyed(graph, waits),
+    ];
     return {
-        rules: ORDER_RULES.length + 2,
-        findings: findings.sort((a, b) => compareText(a.urn, b.urn) || compareText(a.rule, b.rule)),
+        rules: ORDER_RULES.length + 3,
+        findings: findings.sort((a, b) => byUrn(a, b) || compareText(a.rule, b.rule)),
         protectedResources: graph.resources.filter(isProtected).map(named).sort(byUrn),
     };
 }
@@ -147,17 +147,4 @@ function diesWith(graph: ResourceGraph, resource: GraphResource): GraphResource 
     const { deletedWith } = resource.options;
     const next = deletedWith === undefined ? undefined : graph.get(deletedWith);
     return next && (diesWith(graph, next) ?? next);
-}
-
-/** Components and providers are gone with what they hold, so their protection says nothing of its own. */
-function isProtected({ custom, type, options }: GraphResource): boolean {
-    return options.protect && custom && !type.startsWith("pulumi:");
-}
-
-function named({ urn, type, name }: GraphResource): Named {
-    return { urn, type, name };
-}
-
-function byUrn(a: Named, b: Named): number {
-    return compareText(a.urn, b.urn);
 }

@@ -62,17 +62,27 @@ export class Waits {
     /** Everything that waits for at least one of some resources. One of them is in it if it waits for another. */
     beyond(urns: Iterable<string>): ReadonlySet<string> {
         this.#waiting ??= reversed(this.#waits);
-        const found = new Set<string>();
-        const open = [...urns];
-        for (let urn = open.pop(); urn !== undefined; urn = open.pop()) {
-            for (const next of this.#waiting.get(urn) ?? []) {
-                if (found.has(next)) continue;
-                found.add(next);
-                open.push(next);
-            }
-        }
-        return found;
+        const waiting = this.#waiting;
+        return reached(urns, (urn) => waiting.get(urn) ?? []);
     }
+
+    /** Everything that at least one of some resources waits for. One of them is in it if another waits for it. */
+    behind(urns: Iterable<string>): ReadonlySet<string> {
+        return reached(urns, (urn) => this.of(urn).map((wait) => wait.urn));
+    }
+}
+
+function reached(from: Iterable<string>, next: (urn: string) => readonly string[]): ReadonlySet<string> {
+    const found = new Set<string>();
+    const open = [...from];
+    for (let urn = open.pop(); urn !== undefined; urn = open.pop()) {
+        for (const one of next(urn)) {
+            if (found.has(one)) continue;
+            found.add(one);
+            open.push(one);
+        }
+    }
+    return found;
 }
 
 function waitsOf(graph: ResourceGraph, resource: GraphResource): readonly Wait[] {
