@@ -1,3 +1,4 @@
+import type { ForeignNetwork } from "../simulator/cloud/aws/foreign-network";
 import type { Place } from "../simulator/cloud/cloud";
 import type { Project } from "./project";
 
@@ -27,6 +28,12 @@ export class PlatformConfig {
             accountId: typeof accountId === "string" ? accountId : EXAMPLE_ACCOUNT,
             region: this.project.config["aws:region"] ?? DEFAULT_REGION,
         };
+    }
+
+    /** The network that the platform is put into, if it makes none. The program checks its shape. */
+    get foreignNetwork(): ForeignNetwork | undefined {
+        const { existing } = branch(this.#tree, "network");
+        return isTree(existing) ? (existing as unknown as ForeignNetwork) : undefined;
     }
 
     /** Name of the profile, if there is one. */

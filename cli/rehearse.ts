@@ -57,6 +57,7 @@ export async function rehearse(options: RehearseOptions): Promise<boolean> {
                 config: project.config,
                 program,
                 place: platform.place,
+                foreignNetwork: platform.foreignNetwork,
                 policyPack: join(root, "policies", "groundwork-policies"),
                 env: packEnvironment(process.env[SETTINGS_VARIABLE]),
                 signal,

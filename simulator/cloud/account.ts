@@ -34,6 +34,7 @@ const IDENTITIES = ["arn", "name", "bucket", "allocationId", "nodeGroupName", "k
  */
 export class Account {
     readonly #live = new Map<string, LiveResource>();
+    readonly #foreign = new Set<string>();
     readonly #generations = new Map<string, number>();
 
     constructor(readonly place: Place) {}
@@ -41,6 +42,11 @@ export class Account {
     /** Everything that exists, in the order of creation. */
     get resources(): readonly LiveResource[] {
         return [...this.#live.values()];
+    }
+
+    /** What was created here, and what the cloud made for it: everything but what somebody else owns. */
+    get own(): readonly LiveResource[] {
+        return this.resources.filter((resource) => !this.#foreign.has(keyOf(resource)));
     }
 
     /** Every resource of one type. */
@@ -57,8 +63,8 @@ export class Account {
     }
 
     /** What a refresh finds of a resource, or undefined when it is gone. */
-    read(type: string, id: string): LiveResource | undefined {
-        return this.get(type, id);
+    read(type: string, id: string, cluster?: string): LiveResource | undefined {
+        return this.get(type, id, cluster);
     }
 
     /** The resource of one of these types whose id, ARN or name this is. */
@@ -122,7 +128,8 @@ export class Account {
             },
             this.place,
         );
-        const next = { ...resource, inputs, outputs: { ...resource.outputs, ...outputs } };
+        const renewed = known.renews?.(resource, inputs);
+        const next = { ...resource, inputs, outputs: { ...resource.outputs, ...outputs, ...renewed } };
         this.requireReferences(next);
         known.updating?.(resource, inputs, this);
         this.#live.set(keyOf(next), next);
@@ -143,6 +150,12 @@ export class Account {
     /** Adds what the cloud makes by itself. Its references hold others as any resource's do. */
     make(resource: Omit<LiveResource, "urn" | "outputs"> & { readonly outputs?: Properties }): void {
         this.#live.set(keyOf(resource), { urn: "", outputs: {}, ...resource });
+    }
+
+    /** Adds what somebody else owns: it is there before a stack and after it. */
+    adopt(resource: Parameters<Account["make"]>[0]): void {
+        this.#foreign.add(keyOf(resource));
+        this.make(resource);
     }
 
     /** Takes away what the cloud made by itself. */

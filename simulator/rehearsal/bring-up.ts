@@ -44,8 +44,8 @@ class BringUp {
         return {
             what: counts(outcome),
             broken: firstBroken(
-                endsWell(outcome),
                 refusesNothing(outcome),
+                endsWell(outcome),
                 judgesAll(outcome),
                 nothingExists(this.life, "A preview creates nothing."),
             ),
@@ -70,7 +70,7 @@ class BringUp {
         this.life.weather.clear();
         const asked = outcome.failed?.includes("failed, as asked") ?? false;
         return {
-            what: `${counts(outcome)}, then failed as asked`,
+            what: asked ? `${counts(outcome)}, then failed as asked` : counts(outcome),
             broken: asked
                 ? noDuplicates(this.life)
                 : (endsWell(outcome) ?? {

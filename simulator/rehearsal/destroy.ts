@@ -18,9 +18,9 @@ export async function* takeProtectionAway(life: Life, { change, env }: Unprotect
     yield {
         name: "destroy, protected",
         act: async () => {
-            const before = life.account.resources.length;
+            const before = life.account.own.length;
             const outcome = await life.engine.destroy();
-            const gone = before - life.account.resources.length;
+            const gone = before - life.account.own.length;
             return {
                 what: `refused: ${count} are protected`,
                 broken: firstBroken(
@@ -46,7 +46,7 @@ export async function destroyAll(life: Life): Promise<StepResult> {
     const { deployment } = await life.engine.exportState();
     const held = (deployment.resources ?? []).map(({ urn }) => shortUrn(String(urn)));
     return {
-        what: `${counts(outcome)}, ${life.account.resources.length} left`,
+        what: `${counts(outcome)}, ${life.account.own.length} left`,
         broken: firstBroken(
             endsWell(outcome),
             promised("The state is empty.", held),

@@ -1,4 +1,5 @@
 import { Account } from "../cloud/account";
+import { adoptNetwork, type ForeignNetwork } from "../cloud/aws/foreign-network";
 import type { Place } from "../cloud/cloud";
 import { Engine } from "../engine/engine";
 import type { Cli } from "../engine/pulumi-cli";
@@ -15,6 +16,8 @@ export interface Subject {
     readonly program: () => unknown;
     /** Account and region that the cloud answers for. */
     readonly place: Place;
+    /** The network that somebody else owns and the stack is in, if it makes none. */
+    readonly foreignNetwork?: ForeignNetwork | undefined;
     /** Folder or executable of the policy pack that judges each preview and update. */
     readonly policyPack?: string | undefined;
     /** What the policy pack sees of the environment. */
@@ -43,6 +46,7 @@ export class Life {
     /** Begins with nothing. What was begun is ended by {@link Life.close}, whatever happens. */
     static async begin(subject: Subject): Promise<Life> {
         const account = new Account(subject.place);
+        if (subject.foreignNetwork) adoptNetwork(account, subject.foreignNetwork);
         const weather = new Weather();
         const providers = await serveProviders(account, weather);
         try {

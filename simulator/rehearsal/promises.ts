@@ -52,7 +52,7 @@ export function changesNothing(outcome: Outcome): BrokenPromise | undefined {
 /** Each resource of the program exists once in the cloud. */
 export function noDuplicates({ account }: Life): BrokenPromise | undefined {
     const byUrn = new Map<string, string[]>();
-    for (const { urn, type, id, madeFor } of account.resources) {
+    for (const { urn, type, id, madeFor } of account.own) {
         if (madeFor !== undefined) continue;
         const [own = urn] = urn.split("#");
         byUrn.set(own, [...(byUrn.get(own) ?? []), `${type} ${id}`]);
@@ -66,7 +66,7 @@ export function noDuplicates({ account }: Life): BrokenPromise | undefined {
 
 /** The cloud is empty. */
 export function nothingExists({ account }: Life, promise: string): BrokenPromise | undefined {
-    return promised(promise, account.resources.map(described));
+    return promised(promise, account.own.map(described));
 }
 
 /** What must live through every update: to make it anew is an outage, or loses data. */
