@@ -40,6 +40,11 @@ export interface ResourceType {
     /** What is wrong with the inputs, whatever else exists: each in the cloud's own words. Unknown values are left out. */
     readonly check?: (inputs: Properties, place: Place) => readonly string[];
     /**
+     * Outputs that follow from what they were, such as a version that counts up; all others follow from the inputs, by
+     * `answer`. A preview does not know those that become others.
+     */
+    readonly renews?: (old: Pick<LiveResource, "inputs" | "outputs">, next: Properties) => Properties;
+    /**
      * Runs when all references exist. Throws a `Refusal` for what the account does not allow, and makes what the cloud
      * makes by itself, such as network interfaces.
      */

@@ -18,6 +18,8 @@ export interface EngineOptions {
     readonly program: () => unknown;
     /** Ports of this machine at which the provider of each package listens. Other packages have none. */
     readonly providers: Readonly<Record<string, number>>;
+    /** An engine whose stack this one works on, too: as a second person does. */
+    readonly shares?: Engine | undefined;
     /** Folder or executable of a policy pack that judges each `preview` and `up`. */
     readonly policyPack?: string | undefined;
     /** What the engine and the pack see besides a bare environment. */
@@ -36,6 +38,8 @@ export interface OperationOptions {
     readonly expectNoChanges?: boolean | undefined;
     /** Forgets resources of which an interrupted `up` did not learn whether they exist. For `refresh`. */
     readonly clearPendingCreates?: boolean | undefined;
+    /** Takes in such resources that do exist: ids by URN. For `refresh`. */
+    readonly importPendingCreates?: Readonly<Record<string, string>> | undefined;
     /** What the engine and the pack see for this operation alone. */
     readonly env?: Readonly<Record<string, string>> | undefined;
 }
@@ -70,7 +74,7 @@ export class Engine {
         this.#stack.catch(() => undefined);
     }
 
-    /** Starts with an empty stack. */
+    /** Starts with an empty stack, or with one that another engine has. */
     static async open(options: EngineOptions): Promise<Engine> {
         options.signal?.throwIfAborted();
         const engine = new Engine(options, mkdtempSync(join(tmpdir(), "groundwork-engine-")));
@@ -140,9 +144,11 @@ export class Engine {
     private readonly remove = (): void => rmSync(this.folder, { recursive: true, force: true });
 
     private async createStack(): Promise<Stack> {
-        const { project, stack, config, program } = this.options;
-        for (const path of [this.home, this.backend, this.work]) mkdirSync(path);
-        return LocalWorkspace.createStack(
+        const { project, stack, config, program, shares } = this.options;
+        const create = shares ? LocalWorkspace.selectStack : LocalWorkspace.createStack;
+        for (const path of [this.home, this.backend, this.work]) mkdirSync(path, { recursive: true });
+        return create.call(
+            LocalWorkspace,
             { projectName: project, stackName: stack, program: program as PulumiFn },
             {
                 workDir: this.work,
@@ -161,15 +167,20 @@ export class Engine {
         return policyPack === undefined ? {} : { policyPacks: [policyPack] };
     }
 
-    private async operate(operation: Operation, { env, ...options }: OperationOptions): Promise<Outcome> {
+    private async operate(operation: Operation, options: OperationOptions): Promise<Outcome> {
+        const { env, importPendingCreates = {}, ...known } = options;
         const stack = await this.#stack;
         stack.workspace.envVars = { ...this.env, ...env };
+        // An option of the CLI that the Automation API does not know yet.
+        const pairs = Object.entries(importPendingCreates).flat();
+        const imports = pairs.flatMap((text) => ["--import-pending-creates", text]);
+        stack.workspace.serializeArgsForOp = async () => imports;
         const events = new Events();
         const run = new ProgramRun(this.options.program);
         stack.workspace.program = run.run;
         const start = performance.now();
         const stopped = await run.guarding(() =>
-            operation(stack, { ...given(options), onEvent: events.add, color: "never" }).then(
+            operation(stack, { ...given(known), onEvent: events.add, color: "never" }).then(
                 () => undefined,
                 (error: unknown) => this.whyStopped(error),
             ),
@@ -213,7 +224,7 @@ export class Engine {
     }
 
     private get backend(): string {
-        return join(this.folder, "backend");
+        return this.options.shares?.backend ?? join(this.folder, "backend");
     }
 
     private get work(): string {
@@ -222,7 +233,7 @@ export class Engine {
 }
 
 /** Without the options that are not given: the Automation API takes `undefined` for a value. */
-function given(options: Omit<OperationOptions, "env">): Record<string, number | boolean> {
+function given(options: Omit<OperationOptions, "env" | "importPendingCreates">): Record<string, number | boolean> {
     return Object.fromEntries(
         Object.entries(options).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
     );

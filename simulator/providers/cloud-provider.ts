@@ -4,7 +4,7 @@ import type { Properties } from "../../insight/graph";
 import type { Account, LiveResource } from "../cloud/account";
 import { type Place, Refusal } from "../cloud/cloud";
 import { resourceTypeOf } from "../cloud/resource-types";
-import { previewed } from "../cloud/unknown";
+import { previewed, UNKNOWN } from "../cloud/unknown";
 import { changesOf } from "./changes";
 import type { Operation, Weather } from "./faults";
 import type { ProviderHandlers } from "./grpc";
@@ -85,12 +85,11 @@ export class CloudProvider implements ProviderHandlers {
         const urn = request.getUrn();
         const inputs = plainOf(request.getNews());
         if (request.getPreview()) {
-            const foreseen = { ...plainOf(request.getOlds()), ...inputs };
-            return new proto.UpdateResponse().setProperties(structOf(foreseen));
+            return new proto.UpdateResponse().setProperties(structOf(this.foreseenChange(request, inputs)));
         }
-        this.located(peer);
+        const { cluster } = this.located(peer);
         const next = await this.#weather.around(this.operation("update", urn), () =>
-            this.account.update(typeOf(urn), request.getId(), withoutDefaults(inputs)),
+            this.account.update(typeOf(urn), request.getId(), withoutDefaults(inputs), cluster),
         );
         return new proto.UpdateResponse().setProperties(structOf(stateOf(next, inputs)));
     }
@@ -98,9 +97,9 @@ export class CloudProvider implements ProviderHandlers {
     /** What exists now; a resource that is gone has no id. */
     async read(request: proto.ReadRequest, peer: string): Promise<proto.ReadResponse> {
         const urn = request.getUrn();
-        this.located(peer);
+        const { cluster } = this.located(peer);
         const found = await this.#weather.around(this.operation("read", urn), () =>
-            this.account.read(typeOf(urn), request.getId()),
+            this.account.read(typeOf(urn), request.getId(), cluster),
         );
         if (!found) return new proto.ReadResponse();
         const defaults = plainOf(request.getInputs())[DEFAULTS];
@@ -113,9 +112,9 @@ export class CloudProvider implements ProviderHandlers {
 
     async delete(request: proto.DeleteRequest, peer: string): Promise<void> {
         const urn = request.getUrn();
-        this.located(peer);
+        const { cluster } = this.located(peer);
         await this.#weather.around(this.operation("delete", urn), () =>
-            this.account.delete(typeOf(urn), request.getId()),
+            this.account.delete(typeOf(urn), request.getId(), cluster),
         );
     }
 
@@ -142,6 +141,17 @@ export class CloudProvider implements ProviderHandlers {
         const request = { urn, type: typeOf(urn), name: nameOf(urn), inputs: withoutDefaults(inputs) };
         const { outputs } = type.answer(request, this.place);
         return previewed(inputs, { ...outputs, ...idOutput(typeOf(urn), "") });
+    }
+
+    /** What a preview shows of a change: outputs stay as they are, but for those that count up. */
+    private foreseenChange(request: proto.UpdateRequest, inputs: Properties): Properties {
+        const { renews } = resourceTypeOf(typeOf(request.getUrn()), nameOf(request.getUrn()));
+        const outputs = plainOf(request.getOlds());
+        const old = { inputs: withoutDefaults(plainOf(request.getOldInputs())), outputs };
+        const renewed = Object.entries(renews?.(old, withoutDefaults(inputs)) ?? {})
+            .filter(([key, value]) => value !== outputs[key])
+            .map(([key]) => [key, UNKNOWN]);
+        return { ...outputs, ...inputs, ...Object.fromEntries(renewed) };
     }
 }
 

@@ -42,14 +42,15 @@ export class Weather {
     }
 }
 
-/** Fails one creation: the k-th of a run (from 1), or the one of a resource whose URN or name this is. */
-export function failAt(target: number | string): Fault {
+/** Fails one call: the k-th of its kind in a run (from 1), or the one for a resource whose URN or name this is. */
+export function failAt(target: number | string, kind: Operation["kind"] = "create"): Fault {
     let count = 0;
-    return ({ kind, urn, name }) => {
-        if (kind !== "create") return;
+    return (operation) => {
+        if (operation.kind !== kind) return;
         count += 1;
+        const { urn, name } = operation;
         if (target === count || target === urn || target === name) {
-            throw new Refusal(`InternalFailure: the creation of "${name}" failed, as asked (number ${count}).`);
+            throw new Refusal(`InternalFailure: the ${kind} of "${name}" failed, as asked (number ${count}).`);
         }
     };
 }
@@ -62,8 +63,9 @@ const ATTEMPTS = 3;
  * throttled in every run.
  *
  * @param share 0 to 1
+ * @param salt another one throttles other calls
  */
-export function throttle(share: number): Fault & { readonly throttled: () => number } {
+export function throttle(share: number, salt = ""): Fault & { readonly throttled: () => number } {
     const tries = new Map<string, number>();
     let throttled = 0;
     const fault: Fault = ({ kind, urn }) => {
@@ -71,7 +73,7 @@ export function throttle(share: number): Fault & { readonly throttled: () => num
             const call = `${kind} ${urn}`;
             const number = (tries.get(call) ?? 0) + 1;
             tries.set(call, number);
-            if (chance(`${call} ${number}`) >= share) return;
+            if (chance(`${salt}${call} ${number}`) >= share) return;
             throttled += 1;
         }
         throw new Refusal(`ThrottlingException: Rate exceeded, ${ATTEMPTS} times in a row.`);

@@ -3,12 +3,14 @@ import { CloudProvider } from "./cloud-provider";
 import { EksProvider } from "./eks";
 import type { Weather } from "./faults";
 import { type ServedProvider, serveProvider } from "./grpc";
-import { KubernetesProvider } from "./kubernetes";
+import { type KubernetesEnvironment, KubernetesProvider } from "./kubernetes";
 
 /** The three providers of a platform, listening. */
 export interface ServedProviders {
     /** Ports by package. */
     readonly ports: Readonly<Record<string, number>>;
+    /** What they see of the environment. It may change while they listen. */
+    readonly env: KubernetesEnvironment;
     close(): void;
 }
 
@@ -16,16 +18,18 @@ export interface ServedProviders {
 export async function serveProviders(account: Account, weather: Weather): Promise<ServedProviders> {
     const versions = { aws: versionOf("aws"), eks: versionOf("eks"), kubernetes: versionOf("kubernetes") };
     const options = { account, weather };
+    const env: KubernetesEnvironment = {};
     const providers = {
         aws: new CloudProvider(options),
         eks: new EksProvider(options, versions),
-        kubernetes: new KubernetesProvider(options),
+        kubernetes: new KubernetesProvider(options, env),
     };
     const served: [string, ServedProvider][] = [];
     for (const [pkg, provider] of Object.entries(providers)) {
         served.push([pkg, await serveProvider(pkg, versionOf(pkg), provider)]);
     }
     return {
+        env,
         ports: Object.fromEntries(served.map(([pkg, { port }]) => [pkg, port])),
         close: () => {
             for (const [, provider] of served) provider.close();

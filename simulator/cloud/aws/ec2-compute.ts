@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from "node:util";
+
 import { digits, physicalName } from "../cloud";
 import type { ResourceType } from "../resource-type";
 import { ec2 } from "./answers";
@@ -27,11 +29,23 @@ const userData: Check = ({ userData: data }) => {
         : [`InvalidUserData.Malformed: User data is limited to 16384 bytes, got ${size}.`];
 };
 
+/** Inputs that are of the template itself. Source: hashicorp/terraform-provider-aws, launch_template.go, `updateKeys`. */
+const OF_NO_VERSION = ["name", "namePrefix", "description", "defaultVersion", "updateDefaultVersion", "tags"];
+
+/** A change of anything else makes a new version, which becomes the default one where the program says so. */
+const versions: ResourceType["renews"] = ({ inputs, outputs: { latestVersion, defaultVersion } }, next) => {
+    const keys = Object.keys({ ...inputs, ...next }).filter((key) => !OF_NO_VERSION.includes(key));
+    if (keys.every((key) => isDeepStrictEqual(inputs[key], next[key]))) return { latestVersion, defaultVersion };
+    const made = Number(latestVersion) + 1;
+    return { latestVersion: made, defaultVersion: next.updateDefaultVersion === true ? made : defaultVersion };
+};
+
 const launchTemplate: ResourceType = {
     answer: ec2("lt", "launch-template", (request) => ({
         id: "",
         outputs: { name: physicalName(request), latestVersion: 1, defaultVersion: 1 },
     })),
+    renews: versions,
     seconds: AT_ONCE,
     replaces: ["name", "namePrefix"],
     autoname: { property: "name", max: 128 },

@@ -35,8 +35,8 @@ export function requireReachable(account: Account, cluster: string): void {
     }
     if (unreachable.get(account)?.has(cluster)) {
         throw new Refusal(
-            `${UNREACHABLE}: dial tcp: i/o timeout. If the cluster is gone for good, set ` +
-                "PULUMI_K8S_DELETE_UNREACHABLE=true to drop its objects from the state.",
+            `${UNREACHABLE}: dial tcp: i/o timeout. If the cluster is gone for good, run pulumi refresh with ` +
+                "PULUMI_K8S_DELETE_UNREACHABLE=true to drop its objects from the state, then pulumi destroy.",
         );
     }
     if (recordOf(eks.inputs.accessConfig).bootstrapClusterCreatorAdminPermissions !== false) return;
