@@ -41,7 +41,7 @@ describe("renderPlan", () => {
                 "",
                 "Timeline  up 13 min, destroy 9 min",
                 "  up, minutes: control-plane 10.0, gpu 3.0, 1 more 0.1",
-                "Teardown  28 rules, 0 findings",
+                "Teardown  29 rules, 0 findings",
                 "",
                 "Next",
                 "  groundwork plan --html report.html writes this as a page.",

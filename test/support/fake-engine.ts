@@ -28,6 +28,8 @@ const UNSUPPORTED = ["outputValues", "secrets", "transforms", "invokeTransforms"
 /** The half of Pulumi's engine that a running program speaks to, over gRPC on a free port of this machine. */
 export class FakeEngine {
     readonly registered: Registration[] = [];
+    /** The same as they came. */
+    readonly requests: proto.RegisterResourceRequest[] = [];
     /** What the program logged as an error. */
     readonly errors: string[] = [];
     /** Functions of providers that the program called. */
@@ -114,8 +116,9 @@ export class FakeEngine {
         const [type, name] = [request.getType(), request.getName()];
         const urn = this.urn(request.getParent(), type, name);
         this.registered.push({ urn, type, name });
+        this.requests.push(request);
         const inputs = (request.getObject()?.toJavaScript() ?? {}) as Record<string, unknown>;
-        const { id, outputs } = this.answer({ urn, type, name, inputs }, request.getCustom());
+        const { id, outputs } = this.answer({ urn, type, name, inputs }, request);
         const response = new proto.RegisterResourceResponse();
         response.setUrn(urn);
         response.setId(id);
@@ -123,14 +126,18 @@ export class FakeEngine {
         return response;
     }
 
-    private answer(request: ResourceRequest, custom: boolean): CloudAnswer {
-        if (request.type === EKS_CLUSTER) return { id: "", outputs: this.construct(request) };
-        return custom ? answerFor(request, this.place) : { id: "", outputs: {} };
+    private answer(request: ResourceRequest, rpc: proto.RegisterResourceRequest): CloudAnswer {
+        // A provider registers its component without this mark: it constructs it itself.
+        if (rpc.getRemote() && request.type === EKS_CLUSTER) return { id: "", outputs: this.construct(request) };
+        return rpc.getCustom() ? answerFor(request, this.place) : { id: "", outputs: {} };
     }
 
     private construct(request: ResourceRequest): CloudAnswer["outputs"] {
         return constructed(constructEksCluster(request, this.place), ({ type, name, custom, within = [] }, inputs) => {
-            const parent = within.reduce((urn, component) => this.urn(urn, component.type, component.name), request.urn);
+            const parent = within.reduce(
+                (urn, component) => this.urn(urn, component.type, component.name),
+                request.urn,
+            );
             const child = { urn: this.urn(parent, type, name), type, name, inputs };
             return { ...inputs, ...(custom ? answerFor(child, this.place).outputs : {}) };
         });
