@@ -83,7 +83,8 @@ function valuesOf<T>(parsed: () => { values: T }): T {
     try {
         return parsed().values;
     } catch (error) {
-        throw new UsageError(error instanceof Error ? error.message : String(error));
+        const message = error instanceof Error ? error.message : String(error);
+        throw new UsageError(message.replaceAll("\n", " "));
     }
 }
 

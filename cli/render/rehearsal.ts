@@ -41,7 +41,7 @@ export function renderStep({ name, what, seconds, broken }: StepReport, { width,
     const ink = inkFor(color);
     const columns = width - NAME_COLUMNS - SECONDS_COLUMNS;
     const words = broken ? ink.red(left(clean(what), columns)) : left(clean(what), columns);
-    return `${left(name, NAME_COLUMNS)}${words}${right(`${seconds.toFixed(1)} s`, SECONDS_COLUMNS)}`;
+    return `${left(clean(name), NAME_COLUMNS - 1)} ${words}${right(`${seconds.toFixed(1)} s`, SECONDS_COLUMNS)}`;
 }
 
 /** PASS, or the first broken promise with what broke it. */
@@ -57,7 +57,7 @@ export function renderVerdict(steps: readonly StepReport[], { width, color }: Sc
     });
     const more = evidence.length - MOST_EVIDENCE;
     return [
-        `\n${ink.red(ink.bold("FAIL"))}  ${last.name}: ${promise}`,
+        `\n${ink.red(ink.bold("FAIL"))}  ${clean(`${last.name}: ${promise}`)}`,
         ...shown,
         ...(more > 0 ? [`  and ${more} more`] : []),
     ].join("\n");

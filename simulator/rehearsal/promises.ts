@@ -1,4 +1,5 @@
 import { described } from "../cloud/account";
+import type { Engine } from "../engine/engine";
 import type { Outcome } from "../engine/outcome";
 import type { Life } from "./life";
 import { type BrokenPromise, changes, inWords, promised, shortUrn } from "./step";
@@ -32,7 +33,10 @@ export function sameSteps(announced: Outcome, done: Outcome): BrokenPromise | un
 }
 
 /** The state holds what the preview announced, and nothing else. */
-export async function isWhole({ engine }: Life, announced: Outcome): Promise<BrokenPromise | undefined> {
+export async function isWhole(
+    { engine }: { readonly engine: Pick<Engine, "exportState"> },
+    announced: Outcome,
+): Promise<BrokenPromise | undefined> {
     const { deployment } = await engine.exportState();
     const held = new Set((deployment.resources ?? []).map(({ urn }) => String(urn)));
     const said = new Set(announced.steps.map(({ urn }) => urn));
@@ -50,7 +54,7 @@ export function changesNothing(outcome: Outcome): BrokenPromise | undefined {
 }
 
 /** Each resource of the program exists once in the cloud. */
-export function noDuplicates({ account }: Life): BrokenPromise | undefined {
+export function noDuplicates({ account }: Pick<Life, "account">): BrokenPromise | undefined {
     const byUrn = new Map<string, string[]>();
     for (const { urn, type, id, madeFor } of account.own) {
         if (madeFor !== undefined) continue;
@@ -65,7 +69,7 @@ export function noDuplicates({ account }: Life): BrokenPromise | undefined {
 }
 
 /** The cloud is empty. */
-export function nothingExists({ account }: Life, promise: string): BrokenPromise | undefined {
+export function nothingExists({ account }: Pick<Life, "account">, promise: string): BrokenPromise | undefined {
     return promised(promise, account.own.map(described));
 }
 
@@ -87,15 +91,16 @@ export function replacesNothingDear(outcome: Outcome): BrokenPromise | undefined
     return promised("Network, cluster, keys, data and namespaces live on.", replaced.map(inWords));
 }
 
-/** The order in which EKS is upgraded. */
-const UPGRADE_ORDER = ["aws:eks/cluster:Cluster", "aws:eks/addon:Addon", "aws:eks/nodeGroup:NodeGroup"];
+/** What is upgraded after the control plane. */
+const AFTER_CONTROL_PLANE = ["aws:eks/addon:Addon", "aws:eks/nodeGroup:NodeGroup"];
 
-/** The control plane is upgraded before its add-ons, and those that nodes need before the nodes. */
+/** The control plane is upgraded before its add-ons and its nodes. */
 export function upgradesInOrder(outcome: Outcome): BrokenPromise | undefined {
     const updated = outcome.steps.filter(({ op, failed }) => op === "update" && !failed);
-    const place = (type: string): number => UPGRADE_ORDER.indexOf(type);
-    const late = updated.filter(({ type }, i) =>
-        updated.slice(0, i).some((before) => place(type) === 0 && place(before.type) > 0),
+    const late = updated.filter(
+        ({ type }, i) =>
+            type === "aws:eks/cluster:Cluster" &&
+            updated.slice(0, i).some((before) => AFTER_CONTROL_PLANE.includes(before.type)),
     );
     return promised("The control plane is upgraded first.", late.map(inWords));
 }
