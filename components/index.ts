@@ -45,3 +45,5 @@ export { ServingNamespace, TEAM_SERVICE_ACCOUNT } from "./serving/serving-namesp
 export type { NamespaceQuota, PlatformService, ServingNamespaceArgs } from "./serving/serving-namespace-args";
 export { ArtifactStore } from "./storage/artifact-store";
 export type { ArtifactStoreArgs, ArtifactStoreRef, ObjectLock } from "./storage/artifact-store-args";
+export { Database } from "./storage/database";
+export type { DatabaseArgs, RestorePoint } from "./storage/database-args";

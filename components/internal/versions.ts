@@ -59,6 +59,13 @@ export const kubernetesMinors = Object.keys(KUBERNETES_VERSIONS) as readonly Kub
 /** The minor of a cluster that does not ask for one. */
 export const DEFAULT_KUBERNETES_MINOR: KubernetesMinor = "1.35";
 
+/** PostgreSQL on RDS. AWS takes its newest default minor of the major, and upgrades it in maintenance windows. */
+export const POSTGRES = {
+    engineVersion: "17",
+    parameterFamily: "postgres17",
+    certificateAuthority: "rds-ca-rsa2048-g1",
+} as const;
+
 /** Standard support that had ended by then: kept to say when, not to be used. */
 export const ENDED_SUPPORT: Readonly<Record<string, string>> = {
     "1.33": "2026-07-29",

@@ -17,10 +17,12 @@ const instance: ResourceType = {
         const identifier = physicalName(request, "identifier");
         const host = `${identifier}.${digits(request.urn, 12)}.${place.region}.rds.amazonaws.com`;
         const port = Number(request.inputs.port ?? 5432);
+        const id = `db-${digits(request.urn, 26).toUpperCase()}`;
         return {
-            id: `db-${digits(request.urn, 26).toUpperCase()}`,
+            id,
             outputs: {
                 identifier,
+                resourceId: id,
                 arn: arn(place, "rds", `db:${identifier}`),
                 address: host,
                 endpoint: `${host}:${port}`,
