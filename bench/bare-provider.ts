@@ -6,7 +6,7 @@ import { nameOf } from "../simulator/providers/inputs";
 import { plainOf, structOf } from "../simulator/providers/values";
 
 /** Takes any resource as it is and forgets it: the least that a provider must do. */
-class BareProvider implements ProviderHandlers {
+export class BareProvider implements ProviderHandlers {
     readonly acceptsSecrets = false;
 
     checkConfig(request: proto.CheckRequest): proto.CheckResponse {
@@ -42,7 +42,7 @@ class BareProvider implements ProviderHandlers {
         return new proto.ReadResponse().setId(request.getId()).setProperties(request.getProperties());
     }
 
-    async delete(): Promise<void> {}
+    async delete(_request: proto.DeleteRequest): Promise<void> {}
 
     async construct(): Promise<proto.ConstructResponse> {
         throw new Error("There are no components here.");

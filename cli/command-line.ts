@@ -24,24 +24,34 @@ Exit code: 0 clean, 1 a mandatory finding, a mistake in the configuration or a b
 /** A command line that cannot be understood. Its message is one line. */
 export class UsageError extends Error {}
 
+/** What a plan is asked for. */
+export interface PlanArguments {
+    readonly stack: string;
+    readonly json: boolean;
+    /** Where a page is written, too. */
+    readonly html?: string | undefined;
+}
+
+/** What a rehearsal is asked for. */
+export interface RehearseArguments {
+    readonly stack: string;
+    /** Path of a Pulumi CLI. */
+    readonly cli?: string | undefined;
+    /** The creation that fails: its number from 1, or a URN or name. */
+    readonly failAt?: number | string | undefined;
+    /** Share of the calls that are throttled, 0 to 1. */
+    readonly throttle?: number | undefined;
+    /** Letter of the availability zone that is lost. */
+    readonly killZone?: string | undefined;
+    /** Kubernetes minor to upgrade to. */
+    readonly upgrade?: string | undefined;
+}
+
 /** What the command line asks for. */
 export type Command =
     | { readonly name: "help" }
-    | {
-          readonly name: "plan";
-          readonly options: { readonly stack: string; readonly json: boolean; readonly html?: string | undefined };
-      }
-    | {
-          readonly name: "rehearse";
-          readonly options: {
-              readonly stack: string;
-              readonly cli?: string | undefined;
-              readonly failAt?: number | string | undefined;
-              readonly throttle?: number | undefined;
-              readonly killZone?: string | undefined;
-              readonly upgrade?: string | undefined;
-          };
-      };
+    | { readonly name: "plan"; readonly options: PlanArguments }
+    | { readonly name: "rehearse"; readonly options: RehearseArguments };
 
 const STACK = { type: "string", default: "dev" } as const;
 const PLAN = { stack: STACK, json: { type: "boolean", default: false }, html: { type: "string" } } as const;

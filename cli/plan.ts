@@ -11,6 +11,7 @@ import { type Finding, readSettings, rules, SETTINGS_VARIABLE } from "../policie
 import { chartsByApiGroup } from "../simulator/cloud/charts-by-group";
 import { durationsOf } from "../simulator/cloud/durations";
 import { simulate } from "../simulator/simulate";
+import type { PlanArguments } from "./command-line";
 import { PlatformConfig } from "./platform-config";
 import { loadProgram } from "./program";
 import { type Project, readProject } from "./project";
@@ -21,12 +22,8 @@ import { isBlocked } from "./render/rows";
 import { renderPlan } from "./render/terminal";
 import { UserError } from "./user-error";
 
-/** What `groundwork plan` was asked for. */
-export interface PlanOptions {
-    readonly stack: string;
-    readonly json: boolean;
-    /** Where a page is written, too. */
-    readonly html?: string | undefined;
+/** What `groundwork plan` was asked for, and where. */
+export interface PlanOptions extends PlanArguments {
     /** Folder of Pulumi.yaml. */
     readonly root: string;
     /** Unit: columns. */

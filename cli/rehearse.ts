@@ -6,24 +6,14 @@ import { readSettings, rules, SETTINGS_VARIABLE } from "../policies/public";
 import { obtainCli } from "../simulator/engine/obtain";
 import { rehearse as rehearseLife } from "../simulator/rehearsal/rehearse";
 import type { StepReport } from "../simulator/rehearsal/step";
+import type { RehearseArguments } from "./command-line";
 import { PlatformConfig } from "./platform-config";
 import { loadProgram } from "./program";
 import { readProject } from "./project";
 import { renderHeading, renderStep, renderVerdict } from "./render/rehearsal";
 
-/** What `groundwork rehearse` was asked for. */
-export interface RehearseOptions {
-    readonly stack: string;
-    /** Path of a Pulumi CLI. */
-    readonly cli?: string | undefined;
-    /** The creation that fails: its number from 1, or a URN or name. */
-    readonly failAt?: number | string | undefined;
-    /** Share of the calls that are throttled, 0 to 1. */
-    readonly throttle?: number | undefined;
-    /** Letter of the availability zone that is lost. */
-    readonly killZone?: string | undefined;
-    /** Kubernetes minor to upgrade to. */
-    readonly upgrade?: string | undefined;
+/** What `groundwork rehearse` was asked for, and where. */
+export interface RehearseOptions extends RehearseArguments {
     /** Folder of Pulumi.yaml. */
     readonly root: string;
     /** Unit: columns. */

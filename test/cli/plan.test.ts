@@ -123,6 +123,7 @@ describe("a mistake at the command line", () => {
     it.each([
         ["an unknown option", ["plan", "--stak", "dev"], /^Unknown option '--stak'/],
         ["an unknown command", ["plant"], /^There is no command "plant"\.$/],
+        ["a value that is none", ["rehearse", "--throttle", "20"], /^--throttle 20 is no share: /],
     ])("is one clear line, the usage and exit code 2: %s", (_, args, expected) => {
         const { code, out, err } = here.run(args);
         expect([code, out]).toEqual([2, ""]);

@@ -1,14 +1,13 @@
-import { isDeepStrictEqual } from "node:util";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 
+import { BareProvider } from "../../bench/bare-provider";
 import type { Properties } from "../../insight/graph";
-import { type ProviderHandlers, type ServedProvider, serveProvider } from "../../simulator/providers/grpc";
+import { type ServedProvider, serveProvider } from "../../simulator/providers/grpc";
 import { nameOf } from "../../simulator/providers/inputs";
 import { plainOf, structOf } from "../../simulator/providers/values";
 
 /** A provider that takes any resource as it is and remembers it: what the engine does is then its own doing. */
-export class MemoryProvider implements ProviderHandlers {
-    readonly acceptsSecrets = false;
+export class MemoryProvider extends BareProvider {
     /** Inputs by id. */
     readonly resources = new Map<string, Properties>();
     /** Runs before each creation. */
@@ -20,27 +19,7 @@ export class MemoryProvider implements ProviderHandlers {
         return { provider, served: await serveProvider(pkg, version, provider) };
     }
 
-    checkConfig(request: proto.CheckRequest): proto.CheckResponse {
-        return this.check(request);
-    }
-
-    diffConfig(): proto.DiffResponse {
-        return new proto.DiffResponse();
-    }
-
-    configure(): void {}
-
-    check(request: proto.CheckRequest): proto.CheckResponse {
-        return new proto.CheckResponse().setInputs(request.getNews());
-    }
-
-    diff(request: proto.DiffRequest): proto.DiffResponse {
-        const { DIFF_NONE, DIFF_SOME } = proto.DiffResponse.DiffChanges;
-        const same = isDeepStrictEqual(plainOf(request.getOldInputs()), plainOf(request.getNews()));
-        return new proto.DiffResponse().setChanges(same ? DIFF_NONE : DIFF_SOME);
-    }
-
-    async create(request: proto.CreateRequest): Promise<proto.CreateResponse> {
+    override async create(request: proto.CreateRequest): Promise<proto.CreateResponse> {
         const inputs = plainOf(request.getProperties());
         const response = new proto.CreateResponse().setProperties(structOf(inputs));
         if (request.getPreview()) return response.setId("");
@@ -50,12 +29,12 @@ export class MemoryProvider implements ProviderHandlers {
         return response.setId(`id-${name}`);
     }
 
-    async update(request: proto.UpdateRequest): Promise<proto.UpdateResponse> {
+    override async update(request: proto.UpdateRequest): Promise<proto.UpdateResponse> {
         if (!request.getPreview()) this.resources.set(request.getId(), plainOf(request.getNews()));
         return new proto.UpdateResponse().setProperties(request.getNews());
     }
 
-    async read(request: proto.ReadRequest): Promise<proto.ReadResponse> {
+    override async read(request: proto.ReadRequest): Promise<proto.ReadResponse> {
         const inputs = this.resources.get(request.getId());
         if (!inputs) return new proto.ReadResponse();
         return new proto.ReadResponse()
@@ -64,11 +43,7 @@ export class MemoryProvider implements ProviderHandlers {
             .setProperties(structOf(inputs));
     }
 
-    async delete(request: proto.DeleteRequest): Promise<void> {
+    override async delete(request: proto.DeleteRequest): Promise<void> {
         this.resources.delete(request.getId());
-    }
-
-    async construct(): Promise<proto.ConstructResponse> {
-        throw new Error("There are no components here.");
     }
 }
