@@ -1,6 +1,6 @@
 import type { Configuration, Life } from "./life";
 import { nothingExists, replacesNothingDear } from "./promises";
-import { counts, endsWell, firstBroken, promised, shortUrn, type Step, type StepResult } from "./step";
+import { counts, endsWell, firstBroken, promised, type Step, type StepResult, shortUrn } from "./step";
 
 /** How a stack that is protected may be destroyed after all. */
 export interface Unprotecting {
