@@ -38,8 +38,6 @@ export interface OperationOptions {
     readonly expectNoChanges?: boolean | undefined;
     /** Forgets resources of which an interrupted `up` did not learn whether they exist. For `refresh`. */
     readonly clearPendingCreates?: boolean | undefined;
-    /** Takes in such resources that do exist: ids by URN. For `refresh`. */
-    readonly importPendingCreates?: Readonly<Record<string, string>> | undefined;
     /** What the engine and the pack see for this operation alone. */
     readonly env?: Readonly<Record<string, string>> | undefined;
 }
@@ -167,20 +165,15 @@ export class Engine {
         return policyPack === undefined ? {} : { policyPacks: [policyPack] };
     }
 
-    private async operate(operation: Operation, options: OperationOptions): Promise<Outcome> {
-        const { env, importPendingCreates = {}, ...known } = options;
+    private async operate(operation: Operation, { env, ...options }: OperationOptions): Promise<Outcome> {
         const stack = await this.#stack;
         stack.workspace.envVars = { ...this.env, ...env };
-        // An option of the CLI that the Automation API does not know yet.
-        const pairs = Object.entries(importPendingCreates).flat();
-        const imports = pairs.flatMap((text) => ["--import-pending-creates", text]);
-        stack.workspace.serializeArgsForOp = async () => imports;
         const events = new Events();
         const run = new ProgramRun(this.options.program);
         stack.workspace.program = run.run;
         const start = performance.now();
         const stopped = await run.guarding(() =>
-            operation(stack, { ...given(known), onEvent: events.add, color: "never" }).then(
+            operation(stack, { ...given(options), onEvent: events.add, color: "never" }).then(
                 () => undefined,
                 (error: unknown) => this.whyStopped(error),
             ),
@@ -233,13 +226,13 @@ export class Engine {
 }
 
 /** Without the options that are not given: the Automation API takes `undefined` for a value. */
-function given(options: Omit<OperationOptions, "env" | "importPendingCreates">): Record<string, number | boolean> {
+function given(options: Omit<OperationOptions, "env">): Record<string, number | boolean> {
     return Object.fromEntries(
         Object.entries(options).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
     );
 }
 
-/** What the CLI says is wrong, without the details that follow. */
+/** What the CLI says is wrong, with what it lists below, such as who holds the lock. */
 function errorIn(stderr: string): string | undefined {
-    return /^error: (.+)$/m.exec(stderr)?.[1];
+    return /^error: (.+(?:\n {2}\S.*)*)/m.exec(stderr)?.[1];
 }
