@@ -2,7 +2,10 @@ import { LaunchTemplate } from "@pulumi/aws/ec2";
 import { describe, expect, inject, it } from "vitest";
 
 import { valuesAt } from "../../simulator/cloud/paths";
-import { Lives, well } from "../support/lives";
+import type { Outcome } from "../../simulator/engine/outcome";
+import { changes } from "../../simulator/rehearsal/step";
+import { example, Lives, well } from "../support/lives";
+import { configWith, platformOf } from "../support/stacks";
 
 const cli = inject("cli");
 
@@ -38,4 +41,31 @@ describe.skipIf(cli === undefined)("a launch template", () => {
         expect(versions()).toEqual([2, 1]);
         well(await engine.up({ expectNoChanges: true }));
     });
+
+    it("with larger disks rolls the nodes, and replaces nothing", async () => {
+        const life = await lives.begin(example("dev"));
+        well(await life.engine.up());
+        await life.reconfigure(() => configWith("dev", withDisks("spot", 200)));
+        const announced = changed(well(await life.engine.preview()));
+        expect(announced).toEqual([
+            'update aws:ec2/launchTemplate:LaunchTemplate "ml-spot-template"',
+            'update aws:eks/nodeGroup:NodeGroup "ml-spot-nodes"',
+        ]);
+        expect(changed(well(await life.engine.up()))).toEqual(announced);
+        well(await life.engine.up({ expectNoChanges: true }));
+        const group = life.account.ofType("aws:eks/nodeGroup:NodeGroup").find(({ name }) => name === "ml-spot-nodes");
+        expect(group?.inputs.launchTemplate).toMatchObject({ version: "2" });
+    });
 });
+
+/** The development platform with other disks in one node group. */
+function withDisks(group: string, diskGiB: number): unknown {
+    const platform = platformOf("dev");
+    const groups = platform.nodeGroups as Readonly<Record<string, object>>;
+    return { ...platform, nodeGroups: { ...groups, [group]: { ...groups[group], diskGiB } } };
+}
+
+/** What an operation changes in the cloud: components carry the new size among their inputs, too. */
+function changed(outcome: Outcome): readonly string[] {
+    return changes(outcome).filter((change) => !change.includes(" groundwork:"));
+}
