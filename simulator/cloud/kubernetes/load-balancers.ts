@@ -1,5 +1,6 @@
 import type { Properties } from "../../../insight/graph";
 import type { Account, LiveResource } from "../account";
+import { shown } from "../aws/shown";
 import { TYPES } from "../aws/types";
 import { digits, Refusal } from "../cloud";
 import { isOn } from "./charts/chart";
@@ -141,9 +142,7 @@ function subnetsFor(account: Account, cluster: string, resource: LiveResource, w
     const vpc = vpcOf(account, cluster);
     const tagged = account
         .ofType(TYPES.subnet)
-        .filter(
-            ({ inputs }) => inputs.vpcId === vpc && ["1", ""].includes(String(recordOf(inputs.tags)[role] ?? "no")),
-        );
+        .filter(({ inputs }) => inputs.vpcId === vpc && ["1", ""].includes(shown(recordOf(inputs.tags)[role] ?? "no")));
     // One subnet in each zone.
     const byZone = new Map(tagged.map(({ id, inputs }) => [inputs.availabilityZone, id]));
     if (byZone.size >= wanted.zones) return [...byZone.values()];

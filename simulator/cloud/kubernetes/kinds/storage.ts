@@ -1,4 +1,5 @@
 import type { Account, LiveResource } from "../../account";
+import { shown } from "../../aws/shown";
 import { Refusal } from "../../cloud";
 import { clusterOf, nameOf, namespaceOf, objectsOf, recordOf } from "../object";
 import { podSetsOf } from "../pods/pods-of";
@@ -30,7 +31,7 @@ export const CLAIM_KIND: Kind = {
         const size = recordOf(recordOf(recordOf(spec).resources).requests).storage;
         return size === undefined || (quantity(size) ?? 0) > 0
             ? []
-            : [`spec.resources.requests.storage: Invalid value: "${String(size)}": must be greater than zero`];
+            : [`spec.resources.requests.storage: Invalid value: "${shown(size)}": must be greater than zero`];
     },
     creating: (resource, account) => {
         const cluster = clusterOf(resource);

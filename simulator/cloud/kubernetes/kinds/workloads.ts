@@ -1,5 +1,6 @@
 import type { Properties } from "../../../../insight/graph";
 import type { Account, LiveResource } from "../../account";
+import { shown } from "../../aws/shown";
 import { Refusal } from "../../cloud";
 import { labelProblems } from "../names";
 import { clusterOf, metadataOf, objectName, recordOf, recordsOf } from "../object";
@@ -115,10 +116,10 @@ function extendedProblems(path: string, requests: Properties, limits: Properties
         .filter((name) => name.includes("/"))
         .flatMap((name) => {
             if (limits[name] === undefined) return [`${path}.limits: Required value: Limit must be set for ${name}`];
-            if (!/^\d+$/.test(String(limits[name])))
+            if (!/^\d+$/.test(shown(limits[name])))
                 return [`${path}.limits.${name}: Invalid value: must be an integer`];
-            return requests[name] === undefined || String(requests[name]) === String(limits[name])
+            return requests[name] === undefined || shown(requests[name]) === shown(limits[name])
                 ? []
-                : [`${path}.requests: Invalid value: must be equal to ${name} limit of ${String(limits[name])}`];
+                : [`${path}.requests: Invalid value: must be equal to ${name} limit of ${shown(limits[name])}`];
         });
 }

@@ -1,5 +1,6 @@
 import type { Properties } from "../../../../insight/graph";
 import type { NodeTaint } from "../../aws/nodes";
+import { shown } from "../../aws/shown";
 import { recordOf, recordsOf } from "../object";
 import type { Amounts } from "../quantity";
 
@@ -57,6 +58,6 @@ function tolerates(spec: Properties, taint: NodeTaint): boolean {
     return recordsOf(spec.tolerations).some(({ key, operator, value, effect }) => {
         if (effect !== undefined && effect !== "" && effect !== taint.effect) return false;
         if (key === undefined || key === "") return operator === "Exists";
-        return key === taint.key && (operator === "Exists" || String(value ?? "") === taint.value);
+        return key === taint.key && (operator === "Exists" || shown(value ?? "") === taint.value);
     });
 }

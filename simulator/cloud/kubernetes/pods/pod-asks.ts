@@ -1,5 +1,6 @@
 import type { Properties } from "../../../../insight/graph";
 import type { Account } from "../../account";
+import { shown } from "../../aws/shown";
 import { namespaceOf, objectsOf, recordOf, recordsOf } from "../object";
 import { type Amounts, amounts, largest, sum } from "../quantity";
 
@@ -57,7 +58,7 @@ function containerAsks(container: Properties, defaults: ContainerDefaults): Cont
     const resources = recordOf(container.resources);
     const own = amounts(resources.limits);
     return {
-        name: String(container.name ?? ""),
+        name: shown(container.name ?? ""),
         requests: { ...defaults.requests, ...own, ...amounts(resources.requests) },
         limits: { ...defaults.limits, ...own },
     };

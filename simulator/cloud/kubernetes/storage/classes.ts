@@ -1,5 +1,6 @@
 import type { Properties } from "../../../../insight/graph";
 import type { Account } from "../../account";
+import { shown } from "../../aws/shown";
 import { metadataOf, nameOf, objectsOf, recordOf } from "../object";
 import { addonOwner } from "../pods/addon-pod-sets";
 import { GIB, quantity } from "../quantity";
@@ -43,7 +44,7 @@ export function classOf(account: Account, cluster: string, spec: Properties): Cl
     if (wanted === GP2.name) return GP2;
     return wanted === undefined || wanted === ""
         ? "no persistent volumes available for this claim and no storage class is set. Depend on the default StorageClass."
-        : `storageclass.storage.k8s.io "${String(wanted)}" not found. Depend on the StorageClass.`;
+        : `storageclass.storage.k8s.io "${shown(wanted)}" not found. Depend on the StorageClass.`;
 }
 
 /** Why no volume can be made for a class, or undefined when its driver runs. */
