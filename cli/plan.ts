@@ -85,6 +85,7 @@ function nextSteps(stack: string, blocked: boolean): readonly string[] {
     if (blocked) return [`Mend what is mandatory above in Pulumi.${stack}.yaml, then plan again.`];
     return [
         `npm start -- --stack ${stack} --html report.html (the same as a page, with every resource)`,
+        `npm run rehearse -- --stack ${stack} (lives its whole life with the real engine, without AWS)`,
         `pulumi preview --stack ${stack} --policy-pack policies (asks AWS, with the same rules)`,
         `pulumi up --stack ${stack} --policy-pack policies (creates it)`,
     ];

@@ -46,4 +46,10 @@ export type { NamespaceQuota, PlatformService, ServingNamespaceArgs } from "./se
 export { ArtifactStore } from "./storage/artifact-store";
 export type { ArtifactStoreArgs, ArtifactStoreRef, ObjectLock } from "./storage/artifact-store-args";
 export { Database } from "./storage/database";
-export type { DatabaseArgs, RestorePoint } from "./storage/database-args";
+export type {
+    DatabaseArgs,
+    DatabaseStorage,
+    KeptBackups,
+    RestorePoint,
+    RunningDatabase,
+} from "./storage/database-args";

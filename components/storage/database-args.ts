@@ -5,10 +5,30 @@ import type { AwsAccount } from "../internal/account";
 import type { Tags } from "../internal/tags";
 import type { Transform } from "../internal/transform";
 
+/** Storage of a database. */
+export interface DatabaseStorage {
+    /** At the start. Unit: GiB, a whole number from 20 to 65536. */
+    readonly initial: number;
+    /** The most that it grows to by itself. Unit: GiB, at least a tenth above the first. */
+    readonly max: number;
+}
+
+/** The automated backups of a database that is gone. */
+export interface KeptBackups {
+    /** Their ARN. */
+    readonly automatedBackupsArn: string;
+}
+
+/** A database that is there. */
+export interface RunningDatabase {
+    /** Identifier of its instance. */
+    readonly instanceIdentifier: string;
+}
+
 /** A point in the life of another database, from which a new one is made. */
 export interface RestorePoint {
-    /** ARN of the automated backups, or identifier of the instance, to restore from. */
-    readonly source: { readonly automatedBackupsArn: string } | { readonly instanceIdentifier: string };
+    /** What to restore from. */
+    readonly source: KeptBackups | RunningDatabase;
     /**
      * Moment in UTC, such as "2026-11-24T03:00:00Z".
      *
@@ -40,13 +60,11 @@ export interface DatabaseArgs {
      */
     readonly instanceClass?: string;
     /**
-     * Storage at the start, and the most that it grows to by itself.
+     * Storage at the start, and how far it grows.
      *
-     * Unit: GiB, whole numbers from 20 to 65536; the second is at least a tenth above the first.
-     *
-     * @default 20 and 100
+     * @default 20 and 100 GiB
      */
-    readonly storageGiB?: { readonly initial: number; readonly max: number };
+    readonly storageGiB?: DatabaseStorage;
     /**
      * How far back any moment can be restored.
      *
