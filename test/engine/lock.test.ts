@@ -3,8 +3,8 @@ import { describe, expect, inject, it } from "vitest";
 
 import { Engine } from "../../simulator/engine/engine";
 import { expectNothing, expectWhole, inCloud, Lives, well } from "../support/lives";
-import { waitingAt } from "../support/waiting";
 import { smallProgram } from "../support/small-program";
+import { waitingAt } from "../support/waiting";
 
 const cli = inject("cli");
 
