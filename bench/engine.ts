@@ -4,7 +4,7 @@ import { NoCli } from "../simulator/engine/no-cli";
 import { obtainCli } from "../simulator/engine/obtain";
 import { runNode, runTask } from "./child";
 import { type EngineTimes, OPERATIONS } from "./engine-in-process";
-import { atMost, type Figure, informs, median } from "./figures";
+import { atMost, type Figure, informs } from "./figures";
 import { withScratch } from "./plans";
 
 const OVER_BARE = 1.3;
@@ -53,7 +53,9 @@ async function besideBare(cli: string): Promise<Figure[]> {
         return [
             sameNumber(ours, bare),
             ...OPERATIONS.flatMap((operation) => {
-                const of = (times: readonly EngineTimes[]) => median(times.map(({ seconds }) => seconds[operation]));
+                // Whatever else the machine does only adds time: the fastest round says most.
+                const of = (times: readonly EngineTimes[]) =>
+                    Math.min(...times.map(({ seconds }) => seconds[operation]));
                 const [left, right] = [of(ours), of(bare)];
                 return [
                     informs(`${operation}, ours against bare`, `${left.toFixed(1)} against ${right.toFixed(1)} s`),
@@ -66,7 +68,7 @@ async function besideBare(cli: string): Promise<Figure[]> {
 
 function sameNumber([ours]: readonly EngineTimes[], [bare]: readonly EngineTimes[]): Figure {
     return {
-        name: `engine: resources of dev and of the bare program (median of ${ROUNDS} rounds)`,
+        name: `engine: resources of dev and of the bare program (fastest of ${ROUNDS} rounds)`,
         measured: `${ours?.resources} and ${bare?.resources}`,
         bar: "as many",
         ok: ours?.resources === bare?.resources,

@@ -16,7 +16,7 @@ const USAGE = `Usage: npm run bench -- [--without PART]... [--tests-seconds N] [
   --tests-seconds N  what the test suite took in a step before, instead of running it again
   --any-machine      only ratios and counts decide the exit code: times are printed, for a machine of unknown speed
 
-A part that misses a bar is measured once more, and the second time counts.
+A part that misses a bar is measured again, up to three times in all, and the last time counts.
 
 Exit code: 0 every bar is met, 1 one is not, 2 a wrong command line.`;
 
@@ -41,7 +41,7 @@ async function main(args: readonly string[]): Promise<number> {
     const figures: Figure[] = [];
     for (const part of PARTS) {
         if (without.includes(part)) figures.push({ name: part, measured: "skipped" });
-        else figures.push(...(await secondChance(measure[part])));
+        else figures.push(...(await withChances(measure[part])));
     }
     const memory = `${(totalmem() / 1e9).toFixed(0)} GB`;
     console.log(`Node ${process.version}, ${availableParallelism()} cores (${cpus()[0]?.model.trim()}), ${memory}\n`);
@@ -57,10 +57,14 @@ async function main(args: readonly string[]): Promise<number> {
 
 const missed = ({ ok }: Figure): boolean => ok === false;
 
-/** A slow moment of the machine is no finding: what misses a bar twice is. */
-async function secondChance(measure: () => Promise<Figure[]>): Promise<Figure[]> {
-    const figures = await measure();
-    return figures.some(missed) ? measure() : figures;
+/** How often a part that misses a bar is measured, the first time included. */
+const CHANCES = 3;
+
+/** A slow moment of the machine is no finding: what misses a bar each time is. */
+async function withChances(measure: () => Promise<Figure[]>): Promise<Figure[]> {
+    let figures = await measure();
+    for (let chance = 1; chance < CHANCES && figures.some(missed); chance++) figures = await measure();
+    return figures;
 }
 
 interface Options {
