@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 
-import { type ProviderHandlers, serveProvider } from "../simulator/providers/grpc";
+import type { ProviderHandlers } from "../simulator/providers/grpc";
 import { nameOf } from "../simulator/providers/inputs";
 import { plainOf, structOf } from "../simulator/providers/values";
 
@@ -47,20 +47,4 @@ export class BareProvider implements ProviderHandlers {
     async construct(): Promise<proto.ConstructResponse> {
         throw new Error("There are no components here.");
     }
-}
-
-/** Serves such a provider for each of these packages; gives back their ports and how to end them. */
-export async function serveBareProviders(packages: readonly string[]) {
-    const served = await Promise.all(
-        packages.map(async (pkg) => {
-            const { version } = require(`@pulumi/${pkg}/package.json`) as { version: string };
-            return [pkg, await serveProvider(pkg, version, new BareProvider())] as const;
-        }),
-    );
-    return {
-        ports: Object.fromEntries(served.map(([pkg, { port }]) => [pkg, port])),
-        close: (): void => {
-            for (const [, provider] of served) provider.close();
-        },
-    };
 }

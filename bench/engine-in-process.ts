@@ -6,9 +6,10 @@ import { loadProgram } from "../cli/program";
 import { readProject } from "../cli/project";
 import { Engine, type EngineOptions } from "../simulator/engine/engine";
 import { obtainCli } from "../simulator/engine/obtain";
+import { serveAll } from "../simulator/providers/providers";
 import { Life } from "../simulator/rehearsal/life";
 import { type Registration, registerAll } from "./bare";
-import { serveBareProviders } from "./bare-provider";
+import { BareProvider } from "./bare-provider";
 import { ROOT } from "./child";
 
 /** What the engine does with a stack, in this order. */
@@ -47,7 +48,7 @@ export async function timeOurs(cli: string): Promise<EngineTimes> {
  */
 export async function timeBare(cli: string, file: string): Promise<EngineTimes> {
     const registrations = JSON.parse(readFileSync(file, "utf8")) as Registration[];
-    const providers = await serveBareProviders(["aws", "kubernetes"]);
+    const providers = await serveAll({ aws: new BareProvider(), kubernetes: new BareProvider() });
     const options: EngineOptions = {
         cli: await cliAt(cli),
         project: "groundwork",

@@ -72,7 +72,7 @@ function upgrade(platform: PlatformConfig, version: string) {
     return { name: `upgrade to ${version}`, change: platform.upgradeTo(version) };
 }
 
-/** What the policy pack needs of the environment: where Node is, and its settings. */
+/** What the policy pack needs of the environment: its settings. */
 function packEnvironment(settings: string | undefined): Readonly<Record<string, string>> {
     return settings === undefined ? {} : { [SETTINGS_VARIABLE]: settings };
 }

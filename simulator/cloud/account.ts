@@ -62,11 +62,6 @@ export class Account {
         return this.ofType(type).find((resource) => resource.id === id);
     }
 
-    /** What a refresh finds of a resource, or undefined when it is gone. */
-    read(type: string, id: string, cluster?: string): LiveResource | undefined {
-        return this.get(type, id, cluster);
-    }
-
     /** The resource of one of these types whose id, ARN or name this is. */
     named(types: readonly string[], value: string): LiveResource | undefined {
         return this.resources.find((resource) => types.includes(resource.type) && identities(resource).includes(value));

@@ -1,3 +1,5 @@
+import { isRecord } from "./records";
+
 /** Every value at a path of names, such as "vpcConfig.subnetIds". Lists on the way are gone through. */
 export function valuesAt(value: unknown, path: string): readonly unknown[] {
     let found: readonly unknown[] = [value];
@@ -12,8 +14,4 @@ export function valuesAt(value: unknown, path: string): readonly unknown[] {
 
 function items(value: unknown): readonly unknown[] {
     return Array.isArray(value) ? value.flatMap(items) : [value];
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-    return value !== null && typeof value === "object" && !Array.isArray(value);
 }

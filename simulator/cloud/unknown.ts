@@ -1,6 +1,6 @@
 import { unknownValue } from "@pulumi/pulumi/runtime";
-
 import type { Properties } from "../../insight/graph";
+import { isRecord } from "./records";
 
 /** What stands in the place of a value that only the cloud will know. */
 export const UNKNOWN = unknownValue;
@@ -29,8 +29,4 @@ export function previewed(inputs: Properties, outputs: Properties): Properties {
 function blurred(input: unknown, output: unknown): unknown {
     if (!isRecord(input) || !isRecord(output)) return input === undefined ? UNKNOWN : input;
     return previewed(input, output);
-}
-
-function isRecord(value: unknown): value is Properties {
-    return value !== null && typeof value === "object" && !Array.isArray(value);
 }

@@ -99,7 +99,7 @@ export class CloudProvider implements ProviderHandlers {
         const urn = request.getUrn();
         const { cluster } = this.located(peer);
         const found = await this.#weather.around(this.operation("read", urn), () =>
-            this.account.read(typeOf(urn), request.getId(), cluster),
+            this.account.get(typeOf(urn), request.getId(), cluster),
         );
         if (!found) return new proto.ReadResponse();
         const defaults = plainOf(request.getInputs())[DEFAULTS];

@@ -1,14 +1,13 @@
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 
 import type { Properties } from "../../insight/graph";
+import { TYPES } from "../cloud/aws/types";
 import { Refusal } from "../cloud/cloud";
 import { requireReachable } from "../cloud/kubernetes/reachable";
 import { RELEASE } from "../cloud/kubernetes/releases";
 import { CloudProvider, type CloudProviderOptions } from "./cloud-provider";
 import { typeOf } from "./inputs";
 import { plainOf } from "./values";
-
-const CLUSTER = "aws:eks/cluster:Cluster";
 
 /** What the provider sees of the environment: a real one is a process that inherits the engine's. */
 export interface KubernetesEnvironment {
@@ -68,7 +67,7 @@ export class KubernetesProvider extends CloudProvider {
 
     protected override located(peer: string): { readonly cluster: string } {
         const server = this.#servers.get(peer);
-        const cluster = this.account.ofType(CLUSTER).find(({ outputs }) => outputs.endpoint === server);
+        const cluster = this.account.ofType(TYPES.cluster).find(({ outputs }) => outputs.endpoint === server);
         if (!cluster) {
             throw new Refusal(
                 "configured Kubernetes cluster is unreachable: " +

@@ -2,16 +2,20 @@ import type { Account } from "../cloud/account";
 import { CloudProvider } from "./cloud-provider";
 import { EksProvider } from "./eks";
 import type { Weather } from "./faults";
-import { type ServedProvider, serveProvider } from "./grpc";
+import { type ProviderHandlers, type ServedProvider, serveProvider } from "./grpc";
 import { type KubernetesEnvironment, KubernetesProvider } from "./kubernetes";
 
-/** The three providers of a platform, listening. */
-export interface ServedProviders {
+/** Providers that listen. */
+export interface Served {
     /** Ports by package. */
     readonly ports: Readonly<Record<string, number>>;
+    close(): void;
+}
+
+/** The three providers of a platform, listening. */
+export interface ServedProviders extends Served {
     /** What they see of the environment. It may change while they listen. */
     readonly env: KubernetesEnvironment;
-    close(): void;
 }
 
 /** Serves the providers `aws`, `eks` and `kubernetes` on one account of the simulated cloud. */
@@ -24,12 +28,16 @@ export async function serveProviders(account: Account, weather: Weather): Promis
         eks: new EksProvider(options, versions),
         kubernetes: new KubernetesProvider(options, env),
     };
+    return { env, ...(await serveAll(providers)) };
+}
+
+/** Serves a provider for each package, at the version of its installed SDK. */
+export async function serveAll(providers: Readonly<Record<string, ProviderHandlers>>): Promise<Served> {
     const served: [string, ServedProvider][] = [];
     for (const [pkg, provider] of Object.entries(providers)) {
         served.push([pkg, await serveProvider(pkg, versionOf(pkg), provider)]);
     }
     return {
-        env,
         ports: Object.fromEntries(served.map(([pkg, { port }]) => [pkg, port])),
         close: () => {
             for (const [, provider] of served) provider.close();

@@ -1,6 +1,6 @@
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
-
 import type { Properties } from "../../insight/graph";
+import { isRecord } from "../cloud/records";
 import { UNKNOWN } from "../cloud/unknown";
 
 /** The key that marks a value of the engine as something other than plain JSON, and the marks. Pulumi's wire format. */
@@ -46,8 +46,4 @@ function unwrapped(value: unknown): unknown {
     if (value[SIGNATURE] === SECRET) return unwrapped(value.value);
     if (value[SIGNATURE] === OUTPUT) return "value" in value ? unwrapped(value.value) : UNKNOWN;
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, unwrapped(item)]));
-}
-
-function isRecord(value: unknown): value is Properties {
-    return value !== null && typeof value === "object" && !Array.isArray(value);
 }

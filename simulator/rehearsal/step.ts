@@ -1,4 +1,5 @@
 import type { Outcome } from "../engine/outcome";
+import { nameOf, typeOf } from "../providers/inputs";
 
 /** A promise that a step did not keep. */
 export interface BrokenPromise {
@@ -88,6 +89,5 @@ export function inWords({ op, urn }: Pick<Outcome["steps"][number], "op" | "urn"
 
 /** The type and name at the end of a URN. */
 export function shortUrn(urn: string): string {
-    const [, , types = "", ...name] = urn.split("::");
-    return `${types.split("$").at(-1)} "${name.join("::")}"`;
+    return `${typeOf(urn)} "${nameOf(urn)}"`;
 }
